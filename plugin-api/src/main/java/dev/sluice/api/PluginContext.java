@@ -1,0 +1,107 @@
+package dev.sluice.api;
+
+import dev.sluice.api.entity.Entities;
+import dev.sluice.api.event.Events;
+import dev.sluice.api.upstream.Upstreams;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/**
+ * What the kernel lends to one generation of a plugin. Whatever is taken from here is recorded, and closed when the
+ * generation is retired: a plugin that starts no thread and opens no socket by itself cannot leak.
+ *
+ * <p>Safe to call from any thread. Every method has a default that throws, so that the interface can grow without
+ * breaking fakes written by plugin authors.
+ */
+public interface PluginContext {
+
+  /** This generation. */
+  default PluginId id() {
+    throw unsupported("id");
+  }
+
+  /** The node that the plugin runs on. */
+  default NodeInfo node() {
+    throw unsupported("node");
+  }
+
+  /** The clock to use for everything that a test may want to move. */
+  default Clock clock() {
+    throw unsupported("clock");
+  }
+
+  /**
+   * Runs a task again and again, first after one interval, until the registration is closed or the plugin retired.
+   * Runs on one event loop, one run at a time; the task must not block.
+   *
+   * @param interval at least one millisecond
+   */
+  default Registration every(Duration interval, Runnable task) {
+    throw unsupported("every");
+  }
+
+  /** Runs a task once, under the rules of {@link #every}. */
+  default Registration after(Duration delay, Runnable task) {
+    throw unsupported("after");
+  }
+
+  /**
+   * Runs blocking work on the plugin pool, which is bounded and shared; the result arrives on the caller's context.
+   */
+  default <T> Future<T> blocking(Callable<T> work) {
+    throw unsupported("blocking");
+  }
+
+  /**
+   * Runs blocking work one piece after another, in the order of the calls, on a thread of its own name. For libraries
+   * that must be called from one thread at a time.
+   */
+  default <T> Future<T> ordered(Callable<T> work) {
+    throw unsupported("ordered");
+  }
+
+  /** A new HTTP client, closed with the plugin. */
+  default HttpClient httpClient(HttpClientOptions options) {
+    throw unsupported("httpClient");
+  }
+
+  /** A new TCP client, closed with the plugin. */
+  default NetClient netClient(NetClientOptions options) {
+    throw unsupported("netClient");
+  }
+
+  /** Entities as the control plane sees them: validated reads and writes. Not for the request path. */
+  default Entities entities() {
+    throw unsupported("entities");
+  }
+
+  /** What is loaded on this node. */
+  default Catalog catalog() {
+    throw unsupported("catalog");
+  }
+
+  /** The balancers that run on this node, and the health of their targets. */
+  default Upstreams upstreams() {
+    throw unsupported("upstreams");
+  }
+
+  /** Things that happen on this node. */
+  default Events events() {
+    throw unsupported("events");
+  }
+
+  /** Has the kernel close a resource when this generation is retired. */
+  default <R extends AutoCloseable> R own(R resource) {
+    throw unsupported("own");
+  }
+
+  private static UnsupportedOperationException unsupported(String what) {
+    return new UnsupportedOperationException("this plugin context offers no " + what + "()");
+  }
+}

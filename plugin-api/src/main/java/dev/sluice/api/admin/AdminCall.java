@@ -1,0 +1,24 @@
+package dev.sluice.api.admin;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/**
+ * A request that an endpoint serves: its path is taken apart and its body decoded.
+ *
+ * @param request the request
+ * @param parameters what stands in the path for each {@code {name}} of the template, decoded
+ * @param body the body as a JSON object, whether it came as JSON, form or multipart; empty when there was none
+ * @param form whether the values are texts of a form, which the schema of the entity turns into its types
+ */
+public record AdminCall(AdminRequest request, Map<String, String> parameters, JsonObject body, boolean form) {
+
+  /** A parameter of the path; the template must have it. */
+  public String parameter(String name) {
+    String value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the path has no parameter {" + name + "}");
+    }
+    return value;
+  }
+}

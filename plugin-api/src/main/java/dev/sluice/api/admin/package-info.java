@@ -1,0 +1,2 @@
+/** The administrative listeners and their endpoints. */
+package dev.sluice.api.admin;

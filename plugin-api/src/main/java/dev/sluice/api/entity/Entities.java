@@ -1,0 +1,55 @@
+package dev.sluice.api.entity;
+
+import dev.sluice.api.store.PageQuery;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The control plane's door to entities: every write is validated, tried against the running configuration, stored,
+ * and live on this node before its future succeeds.
+ *
+ * <p>Refusals are {@link dev.sluice.api.admin.ApiError}s in Kong's form. Safe to call from any thread.
+ */
+public interface Entities {
+
+  /** One entity. */
+  Future<Optional<JsonObject>> find(EntityType<?> type, EntityKey key);
+
+  /**
+   * A page of entities by ascending id.
+   *
+   * @param query its type is ignored
+   */
+  Future<List<JsonObject>> page(EntityType<?> type, PageQuery query);
+
+  /** Creates an entity; the future holds it complete. */
+  Future<JsonObject> insert(EntityType<?> type, JsonObject body, WriteOptions options);
+
+  /** Changes the fields that the body names; fails with code 6 when there is no such entity. */
+  Future<JsonObject> update(EntityType<?> type, EntityKey key, JsonObject patch, WriteOptions options);
+
+  /** Creates an entity or replaces it as a whole. */
+  Future<JsonObject> upsert(EntityType<?> type, EntityKey key, JsonObject body, WriteOptions options);
+
+  /** Deletes an entity with all that goes along; the future tells whether it was there. */
+  Future<Boolean> delete(EntityType<?> type, EntityKey key);
+
+  /** Checks a body as an insert would, without looking for other entities. */
+  Future<JsonObject> validate(EntityType<?> type, JsonObject body, WriteOptions options);
+
+  /**
+   * How to write.
+   *
+   * @param form whether the body's values are texts of a form, to be turned into the schema's types
+   */
+  record WriteOptions(boolean form) {
+
+    /** A body with typed values. */
+    public static final WriteOptions JSON = new WriteOptions(false);
+
+    /** A body of texts. */
+    public static final WriteOptions FORM = new WriteOptions(true);
+  }
+}

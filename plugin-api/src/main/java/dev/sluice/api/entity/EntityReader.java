@@ -1,0 +1,20 @@
+package dev.sluice.api.entity;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Entities on the request path: decoded, in memory, of one version of the configuration. Never blocks, takes no lock.
+ * Expired entities are absent.
+ */
+public interface EntityReader {
+
+  /** One entity by its id. */
+  <E> Optional<E> byId(EntityType<E> type, String id);
+
+  /** One entity by a field that is unique. */
+  <E> Optional<E> byUnique(EntityType<E> type, String field, String value);
+
+  /** The entities whose foreign field refers to a parent, in no particular order. */
+  <E> List<E> byReference(EntityType<E> type, String field, String parentId);
+}

@@ -1,0 +1,84 @@
+package dev.sluice.api.entity;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A route, as the request path needs it. An empty list means that the attribute plays no part.
+ *
+ * @param id UUID
+ * @param name unique
+ * @param protocols at least one
+ * @param methods upper case
+ * @param hosts perhaps with a wildcard at either end and a port
+ * @param paths a prefix, or a regular expression after {@code ~}
+ * @param headers name → values; a value after {@code ~*} is a regular expression
+ * @param snis server names
+ * @param httpsRedirectStatus status of the answer to plain HTTP on a route for HTTPS alone
+ * @param regexPriority orders regular expressions
+ * @param stripPath whether the matched prefix is taken off
+ * @param preserveHost whether the client's Host goes upstream
+ * @param pathHandling {@code v0} or {@code v1}
+ * @param requestBuffering whether a request body is collected before it goes on
+ * @param responseBuffering whether an answer may be collected
+ * @param serviceId the service
+ * @param createdAt seconds since the epoch
+ */
+public record Route(
+    String id,
+    Optional<String> name,
+    List<String> protocols,
+    List<String> methods,
+    List<String> hosts,
+    List<String> paths,
+    Map<String, List<String>> headers,
+    List<String> snis,
+    int httpsRedirectStatus,
+    int regexPriority,
+    boolean stripPath,
+    boolean preserveHost,
+    String pathHandling,
+    boolean requestBuffering,
+    boolean responseBuffering,
+    Optional<String> serviceId,
+    long createdAt) {
+
+  /** Decodes a valid document. */
+  public static Route decode(JsonObject document) {
+    return new Route(
+        document.getString("id"),
+        Optional.ofNullable(document.getString("name")),
+        Documents.strings(document, "protocols"),
+        Documents.strings(document, "methods"),
+        Documents.strings(document, "hosts"),
+        Documents.strings(document, "paths"),
+        headers(document),
+        Documents.strings(document, "snis"),
+        document.getInteger("https_redirect_status_code", 426),
+        document.getInteger("regex_priority", 0),
+        document.getBoolean("strip_path", true),
+        document.getBoolean("preserve_host", false),
+        document.getString("path_handling", "v0"),
+        document.getBoolean("request_buffering", true),
+        document.getBoolean("response_buffering", true),
+        Documents.reference(document, "service"),
+        document.getLong("created_at", 0L));
+  }
+
+  private static Map<String, List<String>> headers(JsonObject document) {
+    JsonObject headers = document.getJsonObject("headers");
+    if (headers == null) {
+      return Map.of();
+    }
+    Map<String, List<String>> decoded = new LinkedHashMap<>();
+    for (String name : headers.fieldNames()) {
+      JsonArray values = headers.getJsonArray(name);
+      decoded.put(name, values == null ? List.of() : Documents.strings(headers, name));
+    }
+    return Map.copyOf(decoded);
+  }
+}

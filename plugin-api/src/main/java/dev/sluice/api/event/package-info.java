@@ -1,0 +1,2 @@
+/** What a plugin may be told of. */
+package dev.sluice.api.event;

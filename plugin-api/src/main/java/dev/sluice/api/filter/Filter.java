@@ -1,0 +1,79 @@
+package dev.sluice.api.filter;
+
+import dev.sluice.api.request.RequestContext;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * One configured instance of a plugin. It implements the nested interface of each phase in which it has work; the
+ * kernel sorts instances into arrays per phase when the configuration is compiled.
+ *
+ * <p>An instance serves all requests of its scope at once, from every event loop: what it changes must be safe for
+ * that. All methods run on the event loop of the request and must not block.
+ */
+public interface Filter {
+
+  /** Runs before routing, and only when configured globally. */
+  @FunctionalInterface
+  interface Rewrite extends Filter {
+    /**
+     * Looks at a request before its route is known.
+     *
+     * @return {@link Filters#CONTINUE}, or a future to wait for; a failure ends the request with 500
+     */
+    Future<Void> rewrite(RequestContext context);
+  }
+
+  /** Runs after routing and before the request goes upstream. */
+  @FunctionalInterface
+  interface Access extends Filter {
+    /**
+     * Looks at a request whose route is known.
+     *
+     * @return {@link Filters#CONTINUE}, or a future to wait for. After {@link RequestContext#answer} the remaining
+     *     access filters are skipped. A failure, thrown or returned, ends the request with 500: it fails closed
+     */
+    Future<Void> access(RequestContext context);
+  }
+
+  /** Runs with the whole upstream answer in memory; makes the kernel buffer it. */
+  @FunctionalInterface
+  interface Response extends Filter {
+    /**
+     * Looks at a whole answer.
+     *
+     * @param body the body as it stands
+     * @return the body to go on with
+     */
+    Future<Buffer> response(RequestContext context, Buffer body);
+  }
+
+  /** Runs before the head of any answer is sent, the gateway's own answers included. */
+  @FunctionalInterface
+  interface Header extends Filter {
+    /** A throw is logged and otherwise ignored, as the answer is already decided. */
+    void headerFilter(RequestContext context);
+  }
+
+  /**
+   * Sees the body of any answer, chunk for chunk. With such a filter in the chain an answer has no Content-Length
+   * unless the whole body was at hand.
+   */
+  @FunctionalInterface
+  interface Body extends Filter {
+    /**
+     * Looks at a part of a body.
+     *
+     * @param chunk a part of the body, possibly empty when {@code last}
+     * @return what to send instead; an empty buffer sends nothing
+     */
+    Buffer bodyFilter(RequestContext context, Buffer chunk, boolean last);
+  }
+
+  /** Runs after the request has ended, whatever became of it. */
+  @FunctionalInterface
+  interface Log extends Filter {
+    /** A throw is logged and otherwise ignored. */
+    void log(RequestContext context);
+  }
+}

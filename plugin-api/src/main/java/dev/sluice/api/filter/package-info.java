@@ -1,0 +1,2 @@
+/** Filters: what a plugin does with a request, by phase. */
+package dev.sluice.api.filter;

@@ -1,0 +1,70 @@
+package dev.sluice.api.request;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The request as the client sent it. */
+public interface ClientRequest {
+
+  /** The method, upper case. */
+  String method();
+
+  /** The protocol version. */
+  HttpVersion version();
+
+  /** {@code http} or {@code https}, by the connection. */
+  String scheme();
+
+  /** {@code scheme}, unless a trusted peer forwarded another one. */
+  String forwardedScheme();
+
+  /** The Host header or authority as received, with its port; empty when there is none. */
+  String host();
+
+  /** The request target as received: path and query. */
+  String rawTarget();
+
+  /** The path as received, without the query. */
+  String rawPath();
+
+  /** The path in normal form, as it is matched: dot segments and doubled slashes resolved, see ADR 0006. */
+  String path();
+
+  /** The query as received, without the question mark; empty when there is none. */
+  String rawQuery();
+
+  /** The query's arguments, decoded, in order; an argument without a value has the value {@code ""}. */
+  Map<String, List<String>> query();
+
+  /** The headers. They are those of the upstream request: a change there is seen here. */
+  Headers headers();
+
+  /** The address of the TCP peer. */
+  String peerAddress();
+
+  /** The port of the TCP peer. */
+  int peerPort();
+
+  /** The client's address: the peer's, unless a trusted peer told another one. */
+  String clientAddress();
+
+  /** The port of the listener. */
+  int localPort();
+
+  /** The server name of the TLS handshake. */
+  Optional<String> sni();
+
+  /** Whether the request announced a body. */
+  boolean hasBody();
+
+  /**
+   * Reads the whole body, which then goes upstream from memory. Any number of filters may read it.
+   *
+   * @param limit in bytes; a longer body fails the future with {@link BodyTooLargeException} and stays unread
+   */
+  Future<Buffer> body(int limit);
+}

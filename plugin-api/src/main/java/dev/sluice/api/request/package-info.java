@@ -1,0 +1,2 @@
+/** One request as a filter sees it. */
+package dev.sluice.api.request;

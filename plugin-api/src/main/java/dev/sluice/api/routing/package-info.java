@@ -1,0 +1,2 @@
+/** Routing: from a request to a route. */
+package dev.sluice.api.routing;

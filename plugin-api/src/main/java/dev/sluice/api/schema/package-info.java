@@ -1,0 +1,2 @@
+/** Schemas: what an entity or a plugin's configuration may hold, as data. */
+package dev.sluice.api.schema;

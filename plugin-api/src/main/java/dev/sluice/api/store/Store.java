@@ -1,0 +1,83 @@
+package dev.sluice.api.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where entities are kept. A store knows documents, their unique keys, references, tags and expiry; it knows no schema.
+ *
+ * <p>All methods may be called from any thread, do not block, and fail their future with a {@link StoreException}.
+ */
+public interface Store {
+
+  /** Opens the store and brings its own layout up to date. */
+  Future<Void> open();
+
+  /** The number of the last commit; 0 when there was none. */
+  Future<Long> revision();
+
+  /**
+   * Applies all mutations or none. When the future succeeds they survive the death of the process and of the machine.
+   * Unique keys, references and the existence of rows are checked by the store itself, in the order of the mutations.
+   *
+   * @return the number of the commit
+   */
+  Future<Long> commit(List<Mutation> mutations);
+
+  /** One row by type and id. An expired row is absent. */
+  Future<Optional<StoredEntity>> find(String type, String id);
+
+  /** One row by one of its unique keys. */
+  Future<Optional<StoredEntity>> findUnique(String type, UniqueKey key);
+
+  /** A page of rows, by ascending id. */
+  Future<List<StoredEntity>> page(PageQuery query);
+
+  /** A page of tags, by ascending tag, then type, then id. */
+  Future<List<TagRow>> tags(TagQuery query);
+
+  /**
+   * What other nodes, or this one, have committed after a revision, oldest first. A store whose log does not reach
+   * back that far fails with {@link StoreException.LogTruncated}: read everything anew.
+   */
+  Future<List<Change>> changes(long afterRevision);
+
+  /** Whether the store answers now; for {@code /status}. */
+  Future<Boolean> reachable();
+
+  /** Closes the store after what is under way. */
+  Future<Void> close();
+
+  /**
+   * A row of a {@code /tags} list.
+   *
+   * @param workspace the row's workspace
+   * @param type the type of the tagged entity
+   * @param id its id
+   * @param tag the tag
+   */
+  record TagRow(String workspace, String type, String id, String tag) {}
+
+  /**
+   * Asks for tags.
+   *
+   * @param workspace the workspace
+   * @param tag only this tag, when present
+   * @param after the last row of the page before
+   * @param limit at most so many
+   */
+  record TagQuery(String workspace, Optional<String> tag, Optional<TagRow> after, int limit) {}
+
+  /**
+   * One change of the log.
+   *
+   * @param revision of the commit
+   * @param type of the entity
+   * @param id of the entity
+   * @param document the new document; empty when the entity was deleted
+   * @param workspace the workspace of the entity
+   */
+  record Change(long revision, String type, String id, Optional<JsonObject> document, String workspace) {}
+}

@@ -1,0 +1,2 @@
+/** Where entities are kept. */
+package dev.sluice.api.store;

@@ -1,0 +1,53 @@
+package dev.sluice.api.upstream;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The balancers of this node, as the Admin API shows them. Safe for all threads. */
+public interface Upstreams {
+
+  /** The state of one upstream; empty when this node runs no balancer for it. */
+  Optional<UpstreamStatus> status(String upstreamId);
+
+  /**
+   * Marks addresses healthy or unhealthy by hand and clears their counters.
+   *
+   * @param host of the target
+   * @param port of the target
+   * @param address an {@code ip:port}; empty means all addresses of the target
+   * @return false when the upstream has no health checks, which makes marking impossible
+   */
+  boolean mark(String upstreamId, String host, int port, Optional<String> address, boolean healthy);
+
+  /**
+   * An upstream.
+   *
+   * @param checked whether health checks are on
+   * @param targets in no particular order
+   */
+  record UpstreamStatus(boolean checked, List<TargetStatus> targets) {}
+
+  /**
+   * A target.
+   *
+   * @param targetId the entity's id
+   * @param host the host part of the target
+   * @param port the port of the target
+   * @param dns the record type it resolved by, or why it did not
+   * @param weight as configured
+   * @param addresses empty when the name did not resolve
+   */
+  record TargetStatus(
+      String targetId, String host, int port, String dns, int weight, List<AddressStatus> addresses) {}
+
+  /**
+   * An address.
+   *
+   * @param ip the address
+   * @param port the port
+   * @param weight its share
+   * @param healthy whether health checks allow traffic
+   * @param inFlight requests under way
+   */
+  record AddressStatus(String ip, int port, int weight, boolean healthy, int inFlight) {}
+}

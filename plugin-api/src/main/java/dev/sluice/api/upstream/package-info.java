@@ -1,0 +1,2 @@
+/** Upstreams: balancing, health and names, in two levels: the upstream, then the address. */
+package dev.sluice.api.upstream;
