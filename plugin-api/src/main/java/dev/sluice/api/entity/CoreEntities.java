@@ -1,6 +1,5 @@
 package dev.sluice.api.entity;
 
-import dev.sluice.api.schema.Schema;
 import java.util.List;
 
 /** The entity types of the core, with Kong's fields, defaults and checks. */
@@ -8,30 +7,30 @@ public final class CoreEntities {
 
   /** Services. */
   public static final EntityType<Service> SERVICES =
-      EntityType.named("services", Schema.EMPTY, Service::decode).endpointKey("name").build();
+      EntityType.named("services", ServiceSchema.SCHEMA, Service::decode).endpointKey("name").build();
 
   /** Routes. */
   public static final EntityType<Route> ROUTES =
-      EntityType.named("routes", Schema.EMPTY, Route::decode).endpointKey("name").build();
+      EntityType.named("routes", RouteSchema.SCHEMA, Route::decode).endpointKey("name").build();
 
   /** Consumers. */
   public static final EntityType<Consumer> CONSUMERS =
-      EntityType.named("consumers", Schema.EMPTY, Consumer::decode).endpointKey("username").build();
+      EntityType.named("consumers", ConsumerSchema.SCHEMA, Consumer::decode).endpointKey("username").build();
 
   /** Plugins: filters with their scope and configuration. */
   public static final EntityType<PluginConfig> PLUGINS =
-      EntityType.named("plugins", Schema.EMPTY, PluginConfig::decode)
+      EntityType.named("plugins", PluginSchema.SCHEMA, PluginConfig::decode)
           .endpointKey("instance_name")
           .uniqueTogether("name", "route", "service", "consumer")
           .build();
 
   /** Upstreams. */
   public static final EntityType<Upstream> UPSTREAMS =
-      EntityType.named("upstreams", Schema.EMPTY, Upstream::decode).endpointKey("name").build();
+      EntityType.named("upstreams", UpstreamSchema.SCHEMA, Upstream::decode).endpointKey("name").build();
 
   /** Targets of upstreams. */
   public static final EntityType<Target> TARGETS =
-      EntityType.named("targets", Schema.EMPTY, Target::decode)
+      EntityType.named("targets", TargetSchema.SCHEMA, Target::decode)
           .endpointKey("target")
           .uniqueTogether("upstream", "target")
           .build();
