@@ -1,0 +1,315 @@
+package dev.sluice.kernel.boot;
+
+import dev.sluice.api.NodeInfo;
+import dev.sluice.api.PluginContext;
+import dev.sluice.api.PluginId;
+import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.api.entity.Entities;
+import dev.sluice.api.event.Event;
+import dev.sluice.api.store.Store;
+import dev.sluice.api.store.StoreFactory;
+import dev.sluice.kernel.config.ControlPlane;
+import dev.sluice.kernel.config.ControlThread;
+import dev.sluice.kernel.config.EntityService;
+import dev.sluice.kernel.event.EventBoard;
+import dev.sluice.kernel.host.PluginHost;
+import dev.sluice.kernel.intake.PluginFolder;
+import dev.sluice.kernel.pipeline.Loop;
+import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.registry.Registry;
+import dev.sluice.kernel.snapshot.EntityTables;
+import dev.sluice.kernel.snapshot.GatewaySnapshot;
+import dev.sluice.kernel.snapshot.SnapshotCompiler;
+import dev.sluice.kernel.snapshot.Snapshots;
+import dev.sluice.kernel.upstream.AddressBook;
+import dev.sluice.kernel.upstream.KernelTarget;
+import dev.sluice.kernel.upstream.UpstreamBoard;
+import dev.sluice.kernel.upstream.UpstreamBuilder;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One gateway: puts the parts together, starts them in order and stops them in the opposite one. */
+public final class Kernel {
+
+  private static final Logger log = LoggerFactory.getLogger(Kernel.class);
+  private static final long JAR_LOOK_MILLIS = 250;
+  private static final long NAME_LOOK_MILLIS = 1000;
+
+  private final NodeConfig config;
+  private final Clock clock;
+  private final NodeSettings settings;
+  private final int loopCount;
+  private final ControlThread control = new ControlThread();
+  private final EventBoard events = new EventBoard(control);
+  private final List<Loop> loops = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+  private final Map<String, AdminSurface> surfaces = new ConcurrentHashMap<>();
+  private final NodeStatus status;
+  private final Node node;
+  private final Vertx vertx;
+  private Snapshots snapshots;
+  private ControlPlane plane;
+  private EntityService entities;
+  private UpstreamBoard board;
+  private PluginHost host;
+  private JarKeeper jars;
+  private Store store;
+  private Servers servers;
+  private long surfacesOf;
+
+  /**
+   * Puts a gateway together; nothing runs before {@link #start}.
+   *
+   * @param clock for everything that is not a measurement
+   * @throws ConfigException when a setting cannot be used
+   */
+  public Kernel(NodeConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.settings = SettingsReader.read(config);
+    this.loopCount = loopCount(config);
+    this.status = new NodeStatus(loops);
+    this.node = new Node(config, status::report);
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(loopCount + 1)
+                .setWorkerPoolSize(4)
+                .setInternalBlockingPoolSize(4)
+                .setPreferNativeTransport(true)
+                .setDisableTCCL(true));
+  }
+
+  private static int loopCount(NodeConfig config) {
+    String workers = config.string("nginx_worker_processes");
+    int processors = Runtime.getRuntime().availableProcessors();
+    int wanted = workers.equals("auto") ? processors : Integer.parseInt(workers);
+    return Math.max(1, (int) config.number("event_loops", wanted));
+  }
+
+  /**
+   * Starts: jars, store, configuration, listeners.
+   *
+   * @return fails, with everything stopped again, when the node cannot serve
+   */
+  public Future<Kernel> start() {
+    config.warnings().forEach(warning -> log.warn("{}", warning));
+    Promise<Kernel> started = Promise.promise();
+    SideVerticle side = new SideVerticle();
+    vertx
+        .deployVerticle(side)
+        .compose(deployed -> control.serial(() -> boot(side)))
+        .compose(ready -> servers.listen())
+        .onSuccess(
+            listening -> {
+              control.execute(() -> watch(side));
+              status.ready(true);
+              started.complete(this);
+            })
+        .onFailure(cause -> stop(0).onComplete(stopped -> started.fail(cause)));
+    return started.future();
+  }
+
+  /** An event loop beside those of the requests, for timers and administration. */
+  private static final class SideVerticle extends AbstractVerticle {
+    Context sideContext() {
+      return context;
+    }
+  }
+
+  private Future<Void> boot(SideVerticle side) {
+    WorkerExecutor blocking = vertx.createSharedWorkerExecutor("sluice-plugins", 8, 60, TimeUnit.SECONDS);
+    AddressBook book = new AddressBook(clock, control);
+    UpstreamBuilder upstreams = new UpstreamBuilder(book, loopCount, this::healthChanged);
+    String flavor = config.string("router_flavor");
+    SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams);
+    Registry none = Registry.of(0, List.of(), name -> true);
+    snapshots = new Snapshots(SnapshotCompiler.empty(none, EntityTables.empty(clock)));
+    plane = new ControlPlane(vertx, control, compiler, snapshots, book, this::published);
+    entities = new EntityService(plane, clock, flavor);
+    board = new UpstreamBoard(() -> snapshots.current().upstreams());
+    LentContext.Lender lender =
+        new LentContext.Lender(
+            vertx, side.sideContext(), blocking, node, clock, entities, plane::catalog, board, events);
+    Path work = config.prefix().resolve("work");
+    host = new PluginHost(work, id -> new LentContext(id, lender));
+    PluginFolder folder = new PluginFolder(pluginsFolder(), work);
+    String database = config.string("database");
+    jars =
+        new JarKeeper(
+            new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
+            enabled(),
+            this::drained);
+    servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount);
+    try {
+      Files.createDirectories(config.prefix());
+      Registry first = jars.first();
+      status.jars(jars);
+      return open(first, database, lender);
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Void> open(Registry registry, String database, LentContext.Lender lender) {
+    Optional<StoreFactory> factory = registry.store(database);
+    if (factory.isEmpty()) {
+      log.error("no jar brings the store '{}': the node starts without configuration and is not ready", database);
+      status.database(Optional.empty());
+      return plane.jars(registry);
+    }
+    PluginContext context = new LentContext(new PluginId("store", Version.SLUICE, database), lender);
+    store = factory.get().create(context);
+    status.database(Optional.of(store));
+    return control.here(store.open()).compose(opened -> plane.begin(store, registry));
+  }
+
+  private Path pluginsFolder() {
+    return config
+        .text("plugins_dir")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("sluice.home", "."), "plugins"))
+        .toAbsolutePath();
+  }
+
+  private Predicate<String> enabled() {
+    List<String> named = config.list("plugins");
+    return named.contains("bundled") ? name -> true : named::contains;
+  }
+
+  private void watch(SideVerticle side) {
+    side.sideContext()
+        .runOnContext(
+            here -> {
+              vertx.setPeriodic(JAR_LOOK_MILLIS, timer -> control.serial(jars::look));
+              vertx.setPeriodic(NAME_LOOK_MILLIS, timer -> control.serial(plane::refreshNames));
+              vertx.setPeriodic(NAME_LOOK_MILLIS, timer -> status.probe());
+            });
+  }
+
+  private void published(GatewaySnapshot snapshot) {
+    if (snapshot.registry().version() != surfacesOf) {
+      surfacesOf = snapshot.registry().version();
+      Map<String, AdminSurface> made = new HashMap<>();
+      for (String listener : List.of("admin", "status")) {
+        snapshot
+            .registry()
+            .surface(listener)
+            .ifPresent(factory -> made.put(listener, factory.create(snapshot.registry())));
+      }
+      surfaces.keySet().retainAll(made.keySet());
+      surfaces.putAll(made);
+    }
+    status.published(snapshot.version());
+    events.happened(new Event.SnapshotPublished(snapshot.version()));
+  }
+
+  private Optional<AdminSurface> surface(String listener) {
+    return Optional.ofNullable(surfaces.get(listener));
+  }
+
+  private void healthChanged(UpstreamRuntime upstream, KernelTarget target) {
+    events.happened(
+        new Event.TargetHealthChanged(upstream.upstream().name(), target.toString(), target.healthy()));
+  }
+
+  /** Completes once no request holds a snapshot up to a version. */
+  private Future<Void> drained(long version) {
+    List<Future<Void>> each = new ArrayList<>();
+    for (Loop loop : loops) {
+      Promise<Void> done = Promise.promise();
+      loop.run(() -> loop.pins().whenDrained(version, done));
+      each.add(done.future());
+    }
+    return Future.all(each).mapEmpty();
+  }
+
+  /**
+   * Stops: takes no more connections, lets requests end, then closes everything.
+   *
+   * @param patienceMillis how long requests may take to end
+   */
+  public Future<Void> stop(long patienceMillis) {
+    status.ready(false);
+    Future<Void> quiet = servers == null ? Future.succeededFuture() : servers.drain(patienceMillis);
+    return quiet
+        .otherwiseEmpty()
+        .compose(drained -> control.serial(this::closeParts))
+        .otherwiseEmpty()
+        .compose(closed -> vertx.close())
+        .onComplete(
+            closed -> {
+              try {
+                control.close();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private Future<Void> closeParts() {
+    if (snapshots != null) {
+      snapshots.current().upstreams().values().forEach(UpstreamRuntime::close);
+    }
+    Future<Void> storeClosed = store == null ? Future.succeededFuture() : control.here(store.close());
+    return storeClosed
+        .otherwiseEmpty()
+        .map(
+            closed -> {
+              if (host != null) {
+                host.close();
+              }
+              return null;
+            });
+  }
+
+  /** The ports that are served, by setting and position, such as {@code proxy_listen.0}. */
+  public int port(String listener) {
+    Integer port = ports.get(listener);
+    if (port == null) {
+      throw new IllegalArgumentException("nothing listens at " + listener + "; there are " + ports.keySet());
+    }
+    return port;
+  }
+
+  /** The door to entities. */
+  public Entities entities() {
+    return entities;
+  }
+
+  /** The snapshot that serves. */
+  public GatewaySnapshot snapshot() {
+    return snapshots.current();
+  }
+
+  /** Class loaders of jars that are gone and not collected yet. */
+  public Future<Integer> uncollectedLoaders() {
+    return control.serial(() -> Future.succeededFuture(jars.uncollected()));
+  }
+
+  /** The node. */
+  public NodeInfo node() {
+    return node;
+  }
+}

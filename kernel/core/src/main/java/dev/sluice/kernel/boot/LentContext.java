@@ -1,0 +1,266 @@
+package dev.sluice.kernel.boot;
+
+import dev.sluice.api.Catalog;
+import dev.sluice.api.NodeInfo;
+import dev.sluice.api.PluginId;
+import dev.sluice.api.Registration;
+import dev.sluice.api.entity.Entities;
+import dev.sluice.api.event.Event;
+import dev.sluice.api.event.Events;
+import dev.sluice.api.upstream.Upstreams;
+import dev.sluice.kernel.event.EventBoard;
+import dev.sluice.kernel.host.PluginHost;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the kernel lends to one generation of a plugin, with a list of all that was taken. */
+final class LentContext implements PluginHost.OwnedContext {
+
+  private static final Logger log = LoggerFactory.getLogger(LentContext.class);
+
+  private final PluginId id;
+  private final Lender lender;
+  private final Deque<AutoCloseable> taken = new ArrayDeque<>();
+  private WorkerExecutor ordered;
+  private boolean released;
+
+  /**
+   * What there is to lend.
+   *
+   * @param vertx the one Vert.x
+   * @param side an event loop beside those of the requests
+   * @param blocking the pool for blocking work
+   * @param node the node
+   * @param clock the clock
+   * @param entities the door to entities
+   * @param catalog what is loaded
+   * @param upstreams the balancers
+   * @param events the board of events
+   */
+  record Lender(
+      Vertx vertx,
+      Context side,
+      WorkerExecutor blocking,
+      NodeInfo node,
+      Clock clock,
+      Entities entities,
+      Supplier<Catalog> catalog,
+      Upstreams upstreams,
+      EventBoard events) {}
+
+  LentContext(PluginId id, Lender lender) {
+    this.id = id;
+    this.lender = lender;
+  }
+
+  @Override
+  public PluginId id() {
+    return id;
+  }
+
+  @Override
+  public NodeInfo node() {
+    return lender.node();
+  }
+
+  @Override
+  public Clock clock() {
+    return lender.clock();
+  }
+
+  @Override
+  public Registration every(Duration interval, Runnable task) {
+    return timer(task, run -> lender.vertx().setPeriodic(Math.max(1, interval.toMillis()), each -> run.run()));
+  }
+
+  @Override
+  public Registration after(Duration delay, Runnable task) {
+    return timer(task, run -> lender.vertx().setTimer(Math.max(1, delay.toMillis()), once -> run.run()));
+  }
+
+  private Registration timer(Runnable task, ToLongFunction<Runnable> start) {
+    Timer timer = new Timer(task, lender.vertx());
+    synchronized (taken) {
+      if (released) {
+        return timer;
+      }
+      taken.add(timer);
+    }
+    lender.side().runOnContext(here -> timer.begin(start));
+    return () -> {
+      synchronized (taken) {
+        taken.remove(timer);
+      }
+      timer.close();
+    };
+  }
+
+  /** A timer that lets go of its task when it is closed, since the task's class keeps the plugin's loader alive. */
+  private static final class Timer implements Registration {
+    private final Vertx vertx;
+    private Runnable task;
+    private long timer = -1;
+    private boolean closed;
+
+    Timer(Runnable task, Vertx vertx) {
+      this.task = task;
+      this.vertx = vertx;
+    }
+
+    synchronized void begin(ToLongFunction<Runnable> start) {
+      if (!closed) {
+        timer = start.applyAsLong(this::run);
+      }
+    }
+
+    private void run() {
+      Runnable now;
+      synchronized (this) {
+        now = task;
+      }
+      if (now != null) {
+        try {
+          now.run();
+        } catch (RuntimeException | LinkageError e) {
+          log.error("a timer of a plugin failed", e);
+        }
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      closed = true;
+      task = null;
+      if (timer >= 0) {
+        vertx.cancelTimer(timer);
+      }
+    }
+  }
+
+  @Override
+  public <T> Future<T> blocking(Callable<T> work) {
+    return onCaller(lender.blocking().executeBlocking(work, false));
+  }
+
+  @Override
+  public <T> Future<T> ordered(Callable<T> work) {
+    WorkerExecutor executor;
+    synchronized (taken) {
+      if (released) {
+        return Future.failedFuture(new IllegalStateException(id + " is retired"));
+      }
+      if (ordered == null) {
+        ordered = lender.vertx().createSharedWorkerExecutor("sluice-" + id.name() + "-" + id.generation(), 1);
+        taken.add(ordered::close);
+      }
+      executor = ordered;
+    }
+    return onCaller(executor.executeBlocking(work, true));
+  }
+
+  /** Vert.x completes where the call was made only if that was a context of its own; make it so in any case. */
+  private static <T> Future<T> onCaller(Future<T> outcome) {
+    Context caller = Vertx.currentContext();
+    if (caller == null) {
+      return outcome;
+    }
+    Promise<T> done = Promise.promise();
+    outcome.onComplete(result -> caller.runOnContext(here -> done.handle(result)));
+    return done.future();
+  }
+
+  @Override
+  public HttpClient httpClient(HttpClientOptions options) {
+    HttpClient client = lender.vertx().createHttpClient(options);
+    take(client::close);
+    return client;
+  }
+
+  @Override
+  public NetClient netClient(NetClientOptions options) {
+    NetClient client = lender.vertx().createNetClient(options);
+    take(client::close);
+    return client;
+  }
+
+  @Override
+  public Entities entities() {
+    return lender.entities();
+  }
+
+  @Override
+  public Catalog catalog() {
+    return lender.catalog().get();
+  }
+
+  @Override
+  public Upstreams upstreams() {
+    return lender.upstreams();
+  }
+
+  @Override
+  public Events events() {
+    return new Events() {
+      @Override
+      public <T extends Event> Registration on(Class<T> kind, Consumer<T> handler) {
+        Registration registration = lender.events().on(kind, handler);
+        take(registration);
+        return registration;
+      }
+    };
+  }
+
+  @Override
+  public <R extends AutoCloseable> R own(R resource) {
+    take(resource);
+    return resource;
+  }
+
+  private void take(AutoCloseable resource) {
+    synchronized (taken) {
+      if (!released) {
+        taken.add(resource);
+        return;
+      }
+    }
+    close(resource);
+  }
+
+  @Override
+  public void release() {
+    Deque<AutoCloseable> all;
+    synchronized (taken) {
+      released = true;
+      all = new ArrayDeque<>(taken);
+      taken.clear();
+    }
+    while (!all.isEmpty()) {
+      close(all.pollLast());
+    }
+  }
+
+  private void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      log.warn("what {} had taken could not be closed", id, e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.kernel.boot;
+
+import dev.sluice.api.store.Store;
+import dev.sluice.kernel.pipeline.Loop;
+import dev.sluice.kernel.pipeline.LoopCounters;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.List;
+import java.util.Optional;
+
+/** What the node reports of itself. Safe for all threads. */
+final class NodeStatus {
+
+  private final List<Loop> loops;
+  private volatile Optional<Store> store = Optional.empty();
+  private volatile boolean reachable;
+  private volatile boolean ready;
+  private volatile boolean draining;
+  private volatile long snapshot;
+  private volatile JarKeeper jars;
+
+  NodeStatus(List<Loop> loops) {
+    this.loops = loops;
+  }
+
+  void database(Optional<Store> opened) {
+    store = opened;
+    reachable = opened.isPresent();
+  }
+
+  void jars(JarKeeper keeper) {
+    jars = keeper;
+  }
+
+  void ready(boolean now) {
+    draining = ready && !now;
+    ready = now;
+  }
+
+  void published(long version) {
+    snapshot = version;
+  }
+
+  /** Asks the store whether it is there; the answer is for the next report. */
+  void probe() {
+    store.ifPresent(opened -> opened.reachable().onComplete(answer -> reachable = answer.succeeded() && answer.result()));
+  }
+
+  JsonObject report() {
+    long accepted = 0;
+    long active = 0;
+    long requests = 0;
+    for (Loop loop : loops) {
+      LoopCounters counters = loop.counters();
+      accepted += counters.accepted();
+      active += counters.active();
+      requests += counters.requests();
+    }
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    JsonArray plugins = new JsonArray();
+    if (jars != null) {
+      for (JarKeeper.JarStatus jar : jars.status()) {
+        plugins.add(row(jar));
+      }
+    }
+    return new JsonObject()
+        .put("ready", ready && store.isPresent())
+        .put("draining", draining)
+        .put("snapshot", snapshot)
+        .put("database", new JsonObject().put("reachable", reachable))
+        .put("connections_accepted", accepted)
+        .put("connections_active", active)
+        .put("total_requests", requests)
+        .put("heap_used", heap.getUsed())
+        .put("heap_max", heap.getMax())
+        .put("pid", ProcessHandle.current().pid())
+        .put("plugins", plugins);
+  }
+
+  private static JsonObject row(JarKeeper.JarStatus jar) {
+    JsonObject row =
+        new JsonObject().put("name", jar.plugin()).put("file", jar.file()).put("state", jar.state());
+    if (!jar.version().isEmpty()) {
+      row.put("version", jar.version()).put("generation", jar.generation());
+    }
+    if (!jar.reason().isEmpty()) {
+      row.put("reason", jar.reason());
+    }
+    return row;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.kernel.boot;
+
+import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.kernel.listener.AdminVerticle;
+import dev.sluice.kernel.listener.ProxyAddress;
+import dev.sluice.kernel.listener.ProxyVerticle;
+import dev.sluice.kernel.listener.TlsMaterial;
+import dev.sluice.kernel.pipeline.Loop;
+import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.snapshot.Snapshots;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The listeners of the node. */
+final class Servers {
+
+  private static final long CLIENT_IDLE_MILLIS = 75_000;
+
+  private final Vertx vertx;
+  private final NodeConfig config;
+  private final NodeSettings settings;
+  private final Snapshots snapshots;
+  private final List<Loop> loops;
+  private final Map<String, Integer> ports;
+  private final Function<String, Optional<AdminSurface>> surfaces;
+  private final int loopCount;
+  private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
+  private final AtomicInteger numbers = new AtomicInteger();
+
+  Servers(
+      Vertx vertx,
+      NodeConfig config,
+      NodeSettings settings,
+      Snapshots snapshots,
+      List<Loop> loops,
+      Map<String, Integer> ports,
+      Function<String, Optional<AdminSurface>> surfaces,
+      int loopCount) {
+    this.vertx = vertx;
+    this.config = config;
+    this.settings = settings;
+    this.snapshots = snapshots;
+    this.loops = loops;
+    this.ports = ports;
+    this.surfaces = surfaces;
+    this.loopCount = loopCount;
+  }
+
+  /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
+  Future<Void> listen() {
+    return proxy(false)
+        .compose(open -> admin("admin", "admin_listen"))
+        .compose(open -> admin("status", "status_listen"))
+        .compose(open -> proxy(true));
+  }
+
+  private TlsMaterial tls(String prefix, String name) {
+    List<String> certificates = config.list(prefix + "ssl_cert");
+    List<String> keys = config.list(prefix + "ssl_cert_key");
+    if (certificates.isEmpty() != keys.isEmpty()) {
+      throw new ConfigException(prefix + (keys.isEmpty() ? "ssl_cert_key" : "ssl_cert") + " must be specified");
+    }
+    if (certificates.size() != keys.size()) {
+      throw new ConfigException(
+          prefix + "ssl_cert was specified " + certificates.size() + " times while " + prefix
+              + "ssl_cert_key was specified " + keys.size() + " times");
+    }
+    Path folder = config.prefix().resolve("ssl");
+    return new TlsMaterial(certificates, keys, folder, name);
+  }
+
+  private Future<HttpServerOptions> secured(HttpServerOptions options, boolean ssl, String prefix) {
+    if (!ssl) {
+      return Future.succeededFuture(options);
+    }
+    TlsMaterial material = tls(prefix, prefix + "default");
+    return vertx.executeBlocking(
+        () -> {
+          material.configure(options);
+          return options;
+        });
+  }
+
+  private Future<Void> proxy(boolean ssl) {
+    List<Listen> listens = Listen.parse(config, "proxy_listen");
+    List<Future<ProxyAddress>> made = new ArrayList<>();
+    List<Integer> positions = new ArrayList<>();
+    for (int i = 0; i < listens.size(); i++) {
+      Listen listen = listens.get(i);
+      if (listen.ssl() == ssl) {
+        positions.add(i);
+        int bind = listen.port() == 0 ? -(i + 1) : listen.port();
+        made.add(
+            secured(ProxyAddress.options(listen.backlog(), listen.ssl() && listen.http2()), ssl, "")
+                .map(
+                    options ->
+                        new ProxyAddress(listen.host(), listen.port(), bind, ssl, options, settings.portMaps())));
+      }
+    }
+    if (made.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return Future.all(made)
+        .compose(
+            all ->
+                vertx.deployVerticle(
+                    () -> verticle(all.list(), positions), new DeploymentOptions().setInstances(loopCount)))
+        .mapEmpty();
+  }
+
+  private ProxyVerticle verticle(List<ProxyAddress> addresses, List<Integer> positions) {
+    ProxyVerticle verticle =
+        new ProxyVerticle(
+            addresses, this::loop, (index, port) -> ports.put("proxy_listen." + positions.get(index), port));
+    proxies.add(verticle);
+    return verticle;
+  }
+
+  /** The state of an event loop, made by the first verticle that is deployed on it. */
+  private Loop loop(AbstractVerticle verticle) {
+    Thread here = Thread.currentThread();
+    for (Loop loop : loops) {
+      if (loop.runsOn(here)) {
+        return loop;
+      }
+    }
+    Loop loop =
+        new Loop(
+            numbers.getAndIncrement(),
+            verticle.getVertx(),
+            Vertx.currentContext(),
+            settings,
+            snapshots,
+            CLIENT_IDLE_MILLIS);
+    loops.add(loop);
+    return loop;
+  }
+
+  private Future<Void> admin(String name, String setting) {
+    List<Listen> listens = Listen.parse(config, setting);
+    if (listens.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    List<Future<AdminVerticle.Address>> made = new ArrayList<>();
+    for (Listen listen : listens) {
+      HttpServerOptions options = ProxyAddress.options(listen.backlog(), listen.ssl() && listen.http2());
+      made.add(
+          secured(options.setIdleTimeout(75), listen.ssl(), name + "_")
+              .map(ready -> new AdminVerticle.Address(listen.host(), listen.port(), ready)));
+    }
+    return Future.all(made)
+        .compose(
+            all ->
+                vertx.deployVerticle(
+                    new AdminVerticle(
+                        name,
+                        all.list(),
+                        config.size("nginx_admin_client_max_body_size"),
+                        () -> surfaces.apply(name),
+                        (index, port) -> ports.put(setting + "." + index, port))))
+        .mapEmpty();
+  }
+
+  /** Takes no more connections and waits for the requests that are under way. */
+  Future<Void> drain(long patienceMillis) {
+    List<Future<Void>> quiet = new ArrayList<>();
+    for (Loop loop : loops) {
+      Promise<Void> done = Promise.promise();
+      loop.run(
+          () -> {
+            proxies.forEach(proxy -> proxy.stopAcceptingOn(loop));
+            loop.drain(done);
+          });
+      quiet.add(done.future());
+    }
+    Promise<Void> enough = Promise.promise();
+    Future.all(quiet).onComplete(all -> enough.tryComplete());
+    if (patienceMillis > 0) {
+      vertx.setTimer(patienceMillis, late -> enough.tryComplete());
+    } else {
+      enough.tryComplete();
+    }
+    return enough.future();
+  }
+}

@@ -1,0 +1,285 @@
+package dev.sluice.kernel.config;
+
+import dev.sluice.api.Catalog;
+import dev.sluice.api.admin.ApiError;
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.entity.Target;
+import dev.sluice.api.store.Mutation;
+import dev.sluice.api.store.PageQuery;
+import dev.sluice.api.store.Store;
+import dev.sluice.api.store.StoreException;
+import dev.sluice.api.store.StoredEntity;
+import dev.sluice.kernel.registry.Registry;
+import dev.sluice.kernel.snapshot.EntityTables;
+import dev.sluice.kernel.snapshot.GatewaySnapshot;
+import dev.sluice.kernel.snapshot.SnapshotCompiler;
+import dev.sluice.kernel.snapshot.SnapshotCompiler.Changes;
+import dev.sluice.kernel.snapshot.SnapshotCompiler.CompileException;
+import dev.sluice.kernel.snapshot.Snapshots;
+import dev.sluice.kernel.upstream.AddressBook;
+import dev.sluice.kernel.upstream.AddressBook.Name;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The single writer: takes changes one after another, tries them against the running configuration, stores them, and
+ * publishes the snapshot that they make. Lives on the control thread.
+ */
+public final class ControlPlane {
+
+  private static final Logger log = LoggerFactory.getLogger(ControlPlane.class);
+  private static final int PAGE = 1000;
+  private static final long NAME_PATIENCE_MILLIS = 2000;
+
+  private final Vertx vertx;
+  private final ControlThread control;
+  private final SnapshotCompiler compiler;
+  private final Snapshots snapshots;
+  private final AddressBook book;
+  private final Consumer<GatewaySnapshot> onPublish;
+  private Store store;
+
+  /**
+   * Makes a control plane.
+   *
+   * @param onPublish told of each snapshot after it has been published
+   */
+  public ControlPlane(
+      Vertx vertx,
+      ControlThread control,
+      SnapshotCompiler compiler,
+      Snapshots snapshots,
+      AddressBook book,
+      Consumer<GatewaySnapshot> onPublish) {
+    this.vertx = vertx;
+    this.control = control;
+    this.compiler = compiler;
+    this.snapshots = snapshots;
+    this.book = book;
+    this.onPublish = onPublish;
+  }
+
+  /** What is loaded now. */
+  public Catalog catalog() {
+    return snapshots.current().registry();
+  }
+
+  Registry registry() {
+    return snapshots.current().registry();
+  }
+
+  EntityTables tables() {
+    return snapshots.current().tables();
+  }
+
+  Store store() {
+    if (store == null) {
+      throw ApiError.of(503, "no store is open");
+    }
+    return store;
+  }
+
+  ControlThread control() {
+    return control;
+  }
+
+  /** Takes a store that is open, with what is in it. */
+  public Future<Void> begin(Store opened, Registry registry) {
+    store = opened;
+    return load(snapshots.current().tables(), registry.entityTypes().values())
+        .compose(tables -> adopt(registry, tables, Changes.ALL));
+  }
+
+  /** Goes over to other jars; entities whose type has changed are decoded anew. */
+  @SuppressWarnings("ReferenceEquality")
+  public Future<Void> jars(Registry registry) {
+    Registry before = registry();
+    EntityTables tables = tables();
+    Set<EntityType<?>> changed = new HashSet<>();
+    for (EntityType<?> type : before.entityTypes().values()) {
+      if (registry.entityType(type.name()).isEmpty()) {
+        tables = tables.withoutType(type.name());
+      }
+    }
+    for (EntityType<?> type : registry.entityTypes().values()) {
+      if (before.entityTypes().get(type.name()) != type) {
+        tables = tables.withoutType(type.name());
+        changed.add(type);
+      }
+    }
+    return load(tables, changed).compose(loaded -> adopt(registry, loaded, Changes.ALL));
+  }
+
+  private Future<EntityTables> load(EntityTables tables, Iterable<EntityType<?>> types) {
+    Future<EntityTables> loaded = Future.succeededFuture(tables);
+    if (store != null) {
+      for (EntityType<?> type : types) {
+        loaded = loaded.compose(so -> page(so, type, PageQuery.of(type.name(), PAGE)));
+      }
+    }
+    return loaded;
+  }
+
+  private Future<EntityTables> page(EntityTables tables, EntityType<?> type, PageQuery query) {
+    return control
+        .here(store.page(query))
+        .compose(
+            rows -> {
+              EntityTables more = tables;
+              for (StoredEntity row : rows) {
+                more = with(more, type, row);
+              }
+              return rows.size() < PAGE
+                  ? Future.succeededFuture(more)
+                  : page(more, type, query.after(rows.get(rows.size() - 1).id()));
+            });
+  }
+
+  private static EntityTables with(EntityTables tables, EntityType<?> type, StoredEntity row) {
+    try {
+      RowKeys keys = RowKeys.of(type, row.document());
+      return tables.with(type, row, keys.uniques(), keys.references());
+    } catch (RuntimeException e) {
+      // One bad row must not keep the node from serving all others.
+      log.error("{} {} cannot be decoded and is left out", type.name(), row.id(), e);
+      return tables;
+    }
+  }
+
+  private Future<Void> adopt(Registry registry, EntityTables tables, Changes changes) {
+    return learn(registry, tables)
+        .map(
+            learnt -> {
+              publish(compiler.compile(snapshots.current(), registry, tables, changes, false));
+              return null;
+            });
+  }
+
+  /**
+   * Stores mutations and makes them live.
+   *
+   * @return succeeds once requests that begin now meet the new configuration
+   */
+  Future<Void> commit(List<Mutation> mutations) {
+    EntityTables tables = tables();
+    Set<String> types = new HashSet<>();
+    for (Mutation mutation : mutations) {
+      types.add(mutation.type());
+      tables = apply(tables, mutation);
+    }
+    EntityTables next = tables;
+    Changes changes = Changes.of(types);
+    boolean names = types.contains("services") || types.contains("upstreams") || types.contains("targets");
+    Future<Void> learnt = names ? learn(registry(), next) : Future.succeededFuture();
+    return learnt.compose(
+        known -> {
+          GatewaySnapshot snapshot;
+          try {
+            snapshot = compiler.compile(snapshots.current(), registry(), next, changes, true);
+          } catch (CompileException e) {
+            return Future.failedFuture(ApiError.of(400, e.getMessage()));
+          }
+          return control
+              .here(store().commit(mutations))
+              .map(
+                  revision -> {
+                    publish(snapshot);
+                    return null;
+                  });
+        });
+  }
+
+  private EntityTables apply(EntityTables tables, Mutation mutation) {
+    if (mutation instanceof Mutation.Put put) {
+      EntityType<?> type = registry().entityType(put.type()).orElseThrow();
+      StoredEntity row =
+          new StoredEntity(put.type(), put.id(), put.workspace(), put.document(), 0, put.expiresAt());
+      return tables.with(type, row, put.uniques(), put.references());
+    }
+    return tables.without(mutation.type(), mutation.id());
+  }
+
+  /** Makes names known, but waits for slow ones only so long. */
+  private Future<Void> learn(Registry registry, EntityTables tables) {
+    Future<Void> lookups = book.learn(names(tables), registry.resolver());
+    if (lookups.isComplete()) {
+      return lookups;
+    }
+    Promise<Void> enough = Promise.promise();
+    long timer = vertx.setTimer(NAME_PATIENCE_MILLIS, late -> control.execute(enough::tryComplete));
+    lookups.onComplete(
+        done -> {
+          vertx.cancelTimer(timer);
+          enough.tryComplete();
+        });
+    return enough.future();
+  }
+
+  private static Set<Name> names(EntityTables tables) {
+    Set<Name> names = new HashSet<>();
+    for (Target target : tables.all(CoreEntities.TARGETS)) {
+      names.add(new Name(target.host(), target.port()));
+    }
+    for (Service service : tables.all(CoreEntities.SERVICES)) {
+      if (tables.byUnique(CoreEntities.UPSTREAMS, "name", service.host()).isEmpty()) {
+        names.add(new Name(service.host(), service.port()));
+      }
+    }
+    return names;
+  }
+
+  /** Looks up again the names whose time has passed, and publishes when an address has changed. */
+  public Future<Void> refreshNames() {
+    return book.refresh(names(tables()), registry().resolver())
+        .map(
+            changed -> {
+              if (changed) {
+                publish(compiler.compile(snapshots.current(), registry(), tables(), Changes.NAMES, false));
+              }
+              return null;
+            });
+  }
+
+  private void publish(GatewaySnapshot next) {
+    GatewaySnapshot before = snapshots.current();
+    Set<UpstreamRuntime> old = identities(before);
+    Set<UpstreamRuntime> now = identities(next);
+    // The new ones count outcomes from the first request on, so they begin before it can come.
+    now.stream().filter(runtime -> !old.contains(runtime)).forEach(UpstreamRuntime::start);
+    snapshots.publish(next);
+    old.stream().filter(runtime -> !now.contains(runtime)).forEach(UpstreamRuntime::close);
+    onPublish.accept(next);
+  }
+
+  private static Set<UpstreamRuntime> identities(GatewaySnapshot snapshot) {
+    return new HashSet<>(snapshot.upstreams().values());
+  }
+
+  /** Turns a refusal of the store into Kong's words. */
+  static Throwable refusal(Throwable cause, Mutation.Put put) {
+    if (cause instanceof StoreException.PrimaryKeyTaken taken) {
+      return EntityErrors.primaryKeyTaken(taken.id());
+    } else if (cause instanceof StoreException.UniqueKeyTaken taken && put != null) {
+      return EntityErrors.unique(EntityErrors.keyOf(taken.key().field(), put.document()));
+    } else if (cause instanceof StoreException.MissingReference missing) {
+      return EntityErrors.missingReference(
+          missing.reference().field(), missing.reference().type(), missing.reference().id());
+    } else if (cause instanceof StoreException.Referenced referenced) {
+      return EntityErrors.referenced(referenced.type(), referenced.byType());
+    } else if (cause instanceof StoreException failure) {
+      log.error("the store failed", failure);
+      return EntityErrors.unavailable(failure);
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,268 @@
+package dev.sluice.kernel.config;
+
+import dev.sluice.api.admin.ApiError;
+import dev.sluice.api.entity.Entities;
+import dev.sluice.api.entity.EntityKey;
+import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.schema.Operation;
+import dev.sluice.api.schema.Schema;
+import dev.sluice.api.schema.SchemaException;
+import dev.sluice.api.schema.SchemaRun;
+import dev.sluice.api.store.Mutation;
+import dev.sluice.api.store.PageQuery;
+import dev.sluice.api.store.Store;
+import dev.sluice.api.store.StoredEntity;
+import dev.sluice.api.store.UniqueKey;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Entities for the control plane: every write validated, tried, stored and live, in this order. */
+public final class EntityService implements Entities {
+
+  private final ControlPlane plane;
+  private final Clock clock;
+  private final String flavor;
+
+  /**
+   * Makes the door.
+   *
+   * @param flavor of the router, on which checks of routes depend
+   */
+  public EntityService(ControlPlane plane, Clock clock, String flavor) {
+    this.plane = plane;
+    this.clock = clock;
+    this.flavor = flavor;
+  }
+
+  private SchemaRun run() {
+    return new SchemaRun(clock, plane.registry().configs(), flavor);
+  }
+
+  @Override
+  public Future<Optional<JsonObject>> find(EntityType<?> type, EntityKey key) {
+    return guarded(() -> row(type, key).map(found -> found.map(row -> shown(type, row))));
+  }
+
+  private Future<Optional<StoredEntity>> row(EntityType<?> type, EntityKey key) {
+    Store store = plane.store();
+    if (key instanceof EntityKey.Id id) {
+      return store.find(type.name(), id.id().toLowerCase(Locale.ROOT));
+    }
+    EntityKey.Unique unique = (EntityKey.Unique) key;
+    boolean everywhere =
+        Optional.ofNullable(type.schema().fields().get(unique.field()))
+            .map(field -> field.isUniqueAcrossWorkspaces())
+            .orElse(false);
+    String scope = everywhere ? StoredEntity.GLOBAL : RowKeys.workspace(type);
+    return store.findUnique(type.name(), new UniqueKey(scope, unique.field(), unique.value()));
+  }
+
+  @Override
+  public Future<List<JsonObject>> page(EntityType<?> type, PageQuery query) {
+    PageQuery own =
+        new PageQuery(
+            type.name(),
+            type.workspaced() ? Optional.of(query.workspace().orElse(RowKeys.workspace(type))) : Optional.empty(),
+            query.reference(),
+            query.tags(),
+            query.tagMatch(),
+            query.afterId(),
+            query.limit());
+    return guarded(
+        () -> plane.store().page(own).map(rows -> rows.stream().map(row -> shown(type, row)).toList()));
+  }
+
+  /** A document as it is shown: one that may expire says how long it has. */
+  private JsonObject shown(EntityType<?> type, StoredEntity row) {
+    JsonObject document = row.document().copy();
+    if (type.ttl()) {
+      document.put("ttl", row.expiresAt().map(at -> Math.max(0, at - clock.millis() / 1000)).orElse(null));
+    }
+    return document;
+  }
+
+  @Override
+  public Future<JsonObject> insert(EntityType<?> type, JsonObject body, WriteOptions options) {
+    return serial(() -> write(type, body, options, Operation.INSERT, Optional.empty()));
+  }
+
+  @Override
+  public Future<JsonObject> update(EntityType<?> type, EntityKey key, JsonObject patch, WriteOptions options) {
+    return serial(
+        () ->
+            plane
+                .control()
+                .here(row(type, key))
+                .compose(
+                    found ->
+                        found.isPresent()
+                            ? write(type, patch, options, Operation.UPDATE, found)
+                            : Future.failedFuture(notFoundOrInvalid(type, key, patch, options))));
+  }
+
+  /** A bad body is told before a missing entity, as far as it can be judged alone. */
+  private Throwable notFoundOrInvalid(EntityType<?> type, EntityKey key, JsonObject patch, WriteOptions options) {
+    try {
+      given(type, patch, options);
+      return EntityErrors.notFound(key);
+    } catch (SchemaException e) {
+      return EntityErrors.schema(e);
+    }
+  }
+
+  @Override
+  public Future<JsonObject> upsert(EntityType<?> type, EntityKey key, JsonObject body, WriteOptions options) {
+    return serial(
+        () ->
+            plane
+                .control()
+                .here(row(type, key))
+                .compose(
+                    found -> {
+                      JsonObject whole = body.copy();
+                      if (key instanceof EntityKey.Id id) {
+                        whole.put("id", id.id());
+                      } else {
+                        EntityKey.Unique unique = (EntityKey.Unique) key;
+                        whole.put(unique.field(), unique.value());
+                        found.ifPresent(row -> whole.put("id", row.id()));
+                      }
+                      return write(type, whole, options, Operation.UPSERT, found);
+                    }));
+  }
+
+  @Override
+  public Future<JsonObject> validate(EntityType<?> type, JsonObject body, WriteOptions options) {
+    return guarded(
+        () -> {
+          SchemaRun run = run();
+          Schema schema = type.schema();
+          JsonObject given = given(type, body, options);
+          JsonObject document = schema.complete(given, Operation.INSERT, run);
+          schema.validate(document, given, Operation.INSERT, run);
+          return Future.succeededFuture(schema.transform(document, given, Operation.INSERT, run));
+        });
+  }
+
+  private JsonObject given(EntityType<?> type, JsonObject body, WriteOptions options) {
+    return options.form() ? type.schema().coerce(body, run()) : body;
+  }
+
+  private Future<JsonObject> write(
+      EntityType<?> type, JsonObject body, WriteOptions options, Operation operation, Optional<StoredEntity> before) {
+    SchemaRun run = run();
+    Schema schema = type.schema();
+    Ttl ttl = Ttl.of(type, body, before, clock);
+    JsonObject coerced = operation == Operation.UPDATE && options.form()
+        ? schema.coerce(withDiscriminator(before, ttl.body()), run)
+        : given(type, ttl.body(), options);
+    JsonObject given = operation == Operation.UPDATE ? onlyGiven(coerced, ttl.body()) : coerced;
+    JsonObject completed = schema.complete(given, operation, run);
+    JsonObject whole =
+        operation == Operation.UPDATE ? schema.merge(before.orElseThrow().document(), completed, run) : completed;
+    return plane
+        .control()
+        .here(ForeignKeys.resolve(plane.catalog(), plane.store(), type, whole))
+        .compose(
+            resolved -> {
+              schema.validate(resolved, given, operation, run);
+              JsonObject document = schema.transform(resolved, given, operation, run);
+              EntityChecks.check(plane, type, document, flavor);
+              return store(type, document, operation, before, ttl);
+            });
+  }
+
+  /** A patch of a plugin's config needs the plugin's name to know the types of a form's values. */
+  private static JsonObject withDiscriminator(Optional<StoredEntity> before, JsonObject patch) {
+    JsonObject named = patch.copy();
+    for (String field : List.of("name", "protocols")) {
+      if (!named.containsKey(field)) {
+        before.map(row -> row.document().getValue(field)).ifPresent(value -> named.put(field, value));
+      }
+    }
+    return named;
+  }
+
+  private static JsonObject onlyGiven(JsonObject coerced, JsonObject body) {
+    JsonObject given = coerced.copy();
+    given.getMap().keySet().retainAll(body.fieldNames());
+    return given;
+  }
+
+  private Future<JsonObject> store(
+      EntityType<?> type, JsonObject document, Operation operation, Optional<StoredEntity> before, Ttl ttl) {
+    String id = before.map(StoredEntity::id).orElseGet(() -> idOf(document));
+    document.put("id", id);
+    RowKeys keys = RowKeys.of(type, document);
+    Mutation.Put put =
+        new Mutation.Put(
+            type.name(),
+            id,
+            before.map(StoredEntity::workspace).orElse(RowKeys.workspace(type)),
+            document,
+            operation == Operation.INSERT,
+            keys.uniques(),
+            keys.references(),
+            keys.tags(),
+            ttl.expiresAt());
+    return plane
+        .commit(List.of(put))
+        .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, put)))
+        .map(
+            live ->
+                shown(
+                    type,
+                    new StoredEntity(type.name(), id, put.workspace(), document, 0, ttl.expiresAt())));
+  }
+
+  private static String idOf(JsonObject document) {
+    String id = document.getString("id");
+    return id == null ? UUID.randomUUID().toString() : id.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Future<Boolean> delete(EntityType<?> type, EntityKey key) {
+    return serial(
+        () ->
+            plane
+                .control()
+                .here(row(type, key))
+                .compose(
+                    found ->
+                        found.isEmpty()
+                            ? Future.succeededFuture(false)
+                            : plane
+                                .commit(
+                                    ForeignKeys.deletions(
+                                        plane.catalog(), plane.tables(), type.name(), found.get().id()))
+                                .map(true)
+                                .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)))));
+  }
+
+  private <T> Future<T> serial(Supplier<Future<T>> operation) {
+    return plane.control().serial(() -> guarded(operation));
+  }
+
+  /** Turns what a schema throws into Kong's refusal. */
+  private static <T> Future<T> guarded(Supplier<Future<T>> operation) {
+    Future<T> outcome;
+    try {
+      outcome = operation.get();
+    } catch (RuntimeException e) {
+      outcome = Future.failedFuture(e);
+    }
+    return outcome.recover(
+        cause -> {
+          if (cause instanceof SchemaException violation) {
+            return Future.failedFuture(EntityErrors.schema(violation));
+          }
+          return Future.failedFuture(cause instanceof ApiError ? cause : ControlPlane.refusal(cause, null));
+        });
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.kernel.host;
+
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.PluginContext;
+import dev.sluice.api.PluginId;
+import dev.sluice.kernel.registry.Contributions;
+import dev.sluice.kernel.registry.LoadedPlugin;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.pf4j.PluginState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads, starts, stops and unloads jars. The only class through which the kernel meets PF4J, which is not safe for
+ * several threads: all calls come from the control thread.
+ */
+public final class PluginHost {
+
+  private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+  private final JarManager jars;
+  private final Function<PluginId, OwnedContext> contexts;
+  private final Map<PluginId, Running> running = new HashMap<>();
+
+  private record Running(GatewayPlugin plugin, OwnedContext context, Path jar) {}
+
+  /** A context that gives back what was taken from it. */
+  public interface OwnedContext extends PluginContext {
+    /** Closes everything that the plugin has taken and not given back. */
+    void release();
+  }
+
+  /**
+   * Makes a host.
+   *
+   * @param folder where the private copies of the jars lie
+   * @param contexts makes the context of a generation
+   */
+  public PluginHost(Path folder, Function<PluginId, OwnedContext> contexts) {
+    this.jars = new JarManager(folder);
+    this.contexts = contexts;
+  }
+
+  /**
+   * Loads a jar and starts its plugin.
+   *
+   * @param jar a private copy that nobody overwrites
+   * @param file the name of the original, for people
+   * @throws PluginLoadException with the reason; nothing of the jar is left then
+   */
+  public LoadedPlugin load(Path jar, PluginId id, String file) {
+    String key = id.toString();
+    jars.announce(jar, key, id.version());
+    try {
+      jars.loadPlugin(jar);
+      if (jars.startPlugin(key) != PluginState.STARTED) {
+        Throwable cause = jars.getPlugin(key).getFailedException();
+        throw new PluginLoadException(file + " cannot be started: " + cause, cause);
+      }
+      List<GatewayPlugin> found = jars.getExtensions(GatewayPlugin.class, key);
+      if (found.size() != 1) {
+        throw new PluginLoadException(
+            file + " offers " + found.size() + " usable extensions, expected one class with @Extension", null);
+      }
+      return start(found.get(0), jar, id, file);
+    } catch (PluginLoadException e) {
+      discard(key, jar);
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      discard(key, jar);
+      throw new PluginLoadException(file + " cannot be loaded: " + e, e);
+    }
+  }
+
+  private LoadedPlugin start(GatewayPlugin plugin, Path jar, PluginId id, String file) {
+    OwnedContext context = contexts.apply(id);
+    try {
+      plugin.start(context);
+      Contributions contributions = Contributions.of(plugin);
+      running.put(id, new Running(plugin, context, jar));
+      return new LoadedPlugin(id, file, contributions);
+    } catch (RuntimeException | LinkageError e) {
+      context.release();
+      throw new PluginLoadException(file + " failed to start: " + e, e);
+    }
+  }
+
+  /** Stops a generation and unloads its jar; what it leaves behind is closed. */
+  public void unload(PluginId id) {
+    Running generation = running.remove(id);
+    if (generation == null) {
+      return;
+    }
+    try {
+      generation.plugin().stop();
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("{} failed to stop", id, e);
+    }
+    generation.context().release();
+    discard(id.toString(), generation.jar());
+  }
+
+  /** Stops and unloads everything. */
+  public void close() {
+    List.copyOf(running.keySet()).forEach(this::unload);
+    jars.ids().forEach(jars::unloadPlugin);
+  }
+
+  /** The class loader of a running generation, for leak detection. */
+  public ClassLoader loaderOf(PluginId id) {
+    return jars.getPluginClassLoader(id.toString());
+  }
+
+  private void discard(String key, Path jar) {
+    try {
+      jars.unloadPlugin(key);
+    } catch (RuntimeException e) {
+      log.warn("{} could not be unloaded", key, e);
+    }
+    jars.forget(jar);
+  }
+
+  /** A jar cannot be used; the message says why. */
+  public static final class PluginLoadException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PluginLoadException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

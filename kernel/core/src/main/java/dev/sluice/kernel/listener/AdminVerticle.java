@@ -1,0 +1,177 @@
+package dev.sluice.kernel.listener;
+
+import dev.sluice.api.admin.AdminRequest;
+import dev.sluice.api.admin.AdminResponse;
+import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.kernel.pipeline.PlainHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An administrative listener: reads requests, bounds them, has a surface serve them, writes the answers. */
+public final class AdminVerticle extends AbstractVerticle {
+
+  private static final Logger log = LoggerFactory.getLogger(AdminVerticle.class);
+
+  private final String name;
+  private final List<Address> addresses;
+  private final long maxBody;
+  private final Supplier<Optional<AdminSurface>> surface;
+  private final BiConsumer<Integer, Integer> onListening;
+
+  /**
+   * An address to listen at.
+   *
+   * @param host to bind to
+   * @param port 0 lets the system choose
+   * @param options of the server
+   */
+  public record Address(String host, int port, HttpServerOptions options) {}
+
+  /**
+   * Makes a listener.
+   *
+   * @param name for logs
+   * @param maxBody bytes that a body may have
+   * @param surface serves the requests; empty when no jar brings it
+   * @param onListening told the index of an address and the port it is served at
+   */
+  public AdminVerticle(
+      String name,
+      List<Address> addresses,
+      long maxBody,
+      Supplier<Optional<AdminSurface>> surface,
+      BiConsumer<Integer, Integer> onListening) {
+    this.name = name;
+    this.addresses = List.copyOf(addresses);
+    this.maxBody = maxBody;
+    this.surface = surface;
+    this.onListening = onListening;
+  }
+
+  @Override
+  public void start(Promise<Void> started) {
+    Router router = Router.router(vertx);
+    router
+        .get("/robots.txt")
+        .handler(
+            context ->
+                context.response().putHeader("Content-Type", "text/plain").end("User-agent: *\nDisallow: /"));
+    router.route().handler(this::serve);
+    List<Future<?>> listening = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      int index = i;
+      Address address = addresses.get(i);
+      listening.add(
+          vertx
+              .createHttpServer(address.options())
+              .requestHandler(router)
+              .listen(SocketAddress.inetSocketAddress(address.port(), address.host()))
+              .onSuccess(server -> onListening.accept(index, server.actualPort())));
+    }
+    Future.all(listening).<Void>mapEmpty().onComplete(started);
+  }
+
+  private void serve(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    body(request)
+        .compose(body -> answer(request, body))
+        .onComplete(
+            done ->
+                context.runOnContext(
+                    here -> write(request, done.succeeded() ? done.result() : failure(request, done.cause()))));
+  }
+
+  private Future<Buffer> body(HttpServerRequest request) {
+    Promise<Buffer> read = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= maxBody) {
+            body.appendBuffer(chunk);
+          } else {
+            read.tryFail(new TooLarge());
+          }
+        });
+    request.endHandler(end -> read.tryComplete(body));
+    request.exceptionHandler(read::tryFail);
+    return read.future();
+  }
+
+  private Future<AdminResponse> answer(HttpServerRequest request, Buffer body) {
+    Optional<AdminSurface> serves = surface.get();
+    if (serves.isEmpty()) {
+      return Future.succeededFuture(AdminResponse.message(404, "Not found"));
+    }
+    String uri = request.uri();
+    int question = uri.indexOf('?');
+    AdminRequest asked =
+        new AdminRequest(
+            request.method().name(),
+            question < 0 ? uri : uri.substring(0, question),
+            question < 0
+                ? Map.of()
+                : new QueryStringDecoder(uri.substring(question + 1), StandardCharsets.UTF_8, false, 10_000)
+                    .parameters(),
+            PlainHeaders.of(request.headers()),
+            body,
+            String.valueOf(request.remoteAddress().hostAddress()));
+    try {
+      return serves.get().handle(asked);
+    } catch (RuntimeException | LinkageError e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private AdminResponse failure(HttpServerRequest request, Throwable cause) {
+    if (cause instanceof TooLarge) {
+      return AdminResponse.message(413, "Payload too large").header("Connection", "close");
+    }
+    log.error("{}: {} {} failed", name, request.method(), request.path(), cause);
+    return AdminResponse.message(500, "An unexpected error occurred");
+  }
+
+  private static void write(HttpServerRequest request, AdminResponse answer) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(line -> response.headers().add(line.getKey(), line.getValue()));
+    boolean head = HttpMethod.HEAD.equals(request.method());
+    if (answer.status() != 204 && answer.status() != 304) {
+      response.putHeader("Content-Length", String.valueOf(answer.body().length()));
+    }
+    if (head) {
+      response.end();
+    } else {
+      response.end(answer.body());
+    }
+  }
+
+  private static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge() {
+      super("too large", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.kernel.listener;
+
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An address to serve the proxy at.
+ *
+ * @param host to bind to
+ * @param port as configured; 0 lets the system choose
+ * @param bindPort the port, or a negative number that stands for one and the same chosen by the system
+ * @param ssl whether TLS is terminated here
+ * @param options of the server
+ * @param portMaps the ports that clients see, by port
+ */
+public record ProxyAddress(
+    String host, int port, int bindPort, boolean ssl, HttpServerOptions options, Map<Integer, Integer> portMaps) {
+
+  private static final int LINE = 8 * 1024;
+  private static final int HEADERS = 32 * 1024;
+
+  int shownPort(int actual) {
+    return portMaps.getOrDefault(actual, actual);
+  }
+
+  /**
+   * The options of a server, safe by default.
+   *
+   * @param backlog connections that may wait to be accepted
+   * @param http2 whether HTTP/2 may be negotiated over TLS
+   */
+  public static HttpServerOptions options(int backlog, boolean http2) {
+    return new HttpServerOptions()
+        .setAcceptBacklog(backlog)
+        .setMaxInitialLineLength(LINE)
+        .setMaxHeaderSize(HEADERS)
+        .setMaxChunkSize(64 * 1024)
+        .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false)
+        .setUseAlpn(http2)
+        .setAlpnVersions(http2 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1) : List.of(HttpVersion.HTTP_1_1));
+  }
+}

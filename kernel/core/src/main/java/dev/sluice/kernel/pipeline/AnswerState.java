@@ -1,0 +1,142 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.ClientResponse;
+import dev.sluice.api.request.Headers;
+import dev.sluice.api.request.MutableHeaders;
+import dev.sluice.api.request.UpstreamResponse;
+import io.vertx.core.MultiMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What comes back: from upstream, and to the client. */
+public final class AnswerState implements ClientResponse {
+
+  private static final Set<Phase> EARLY = EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.RESPONSE);
+  private static final Set<Phase> HEAD = EnumSet.of(Phase.HEADER_FILTER);
+  private static final Set<Phase> STATUS = EnumSet.of(Phase.RESPONSE, Phase.HEADER_FILTER);
+
+  private final Exchange exchange;
+  private MutableHeaders view;
+  private MultiMap early;
+  private MultiMap head;
+  private MultiMap upstreamHeaders;
+  private int upstreamStatus;
+  private int status;
+  private long bytesSent;
+  private long sentUpstreamNanos;
+  private long answeredNanos;
+
+  AnswerState(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  /** Keeps what upstream has answered. */
+  public void received(int code, MultiMap lines) {
+    upstreamStatus = code;
+    upstreamHeaders = lines;
+    status = code;
+    answeredNanos = System.nanoTime();
+  }
+
+  /** Notes when an attempt was sent upstream. */
+  public void sentUpstream(long nanos) {
+    sentUpstreamNanos = nanos;
+  }
+
+  /** Whether an attempt was sent upstream. */
+  boolean triedUpstream() {
+    return sentUpstreamNanos != 0;
+  }
+
+  long proxyLatencyMillis() {
+    return (sentUpstreamNanos - exchange.startNanos()) / 1_000_000;
+  }
+
+  long upstreamLatencyMillis() {
+    return ((answeredNanos == 0 ? System.nanoTime() : answeredNanos) - sentUpstreamNanos) / 1_000_000;
+  }
+
+  /** Lines that filters have set before there was an answer; null when there are none. */
+  MultiMap early() {
+    return early;
+  }
+
+  /** The head of the answer, from now on open to the header filters. */
+  void head(int code, MultiMap lines) {
+    status = code;
+    head = lines;
+    view = null;
+    if (early != null) {
+      for (Map.Entry<String, String> line : early) {
+        lines.remove(line.getKey());
+      }
+      for (Map.Entry<String, String> line : early) {
+        lines.add(line.getKey(), line.getValue());
+      }
+    }
+  }
+
+  /** Counts bytes of the body. */
+  public void sent(long bytes) {
+    bytesSent += bytes;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public ClientResponse status(int code) {
+    exchange.require("response().status()", STATUS);
+    if (code < 100 || code > 999) {
+      throw new IllegalArgumentException(code + " is no status");
+    }
+    status = code;
+    return this;
+  }
+
+  @Override
+  public MutableHeaders headers() {
+    if (view == null) {
+      if (head == null && early == null) {
+        early = HeaderLines.unchecked();
+      }
+      view =
+          head == null
+              ? new GuardedHeaders(early, exchange, "a change of response().headers()", EARLY)
+              : new GuardedHeaders(head, exchange, "a change of response().headers()", HEAD);
+    }
+    return view;
+  }
+
+  @Override
+  public long bytesSent() {
+    return bytesSent;
+  }
+
+  int upstreamStatus() {
+    return upstreamStatus;
+  }
+
+  UpstreamResponse upstreamView() {
+    return new UpstreamResponse() {
+      @Override
+      public boolean received() {
+        return upstreamStatus != 0;
+      }
+
+      @Override
+      public int status() {
+        return upstreamStatus;
+      }
+
+      @Override
+      public Headers headers() {
+        return new HeadersView(upstreamHeaders == null ? HeaderLines.unchecked() : upstreamHeaders);
+      }
+    };
+  }
+}

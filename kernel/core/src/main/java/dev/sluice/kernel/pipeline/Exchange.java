@@ -1,0 +1,311 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.api.entity.Consumer;
+import dev.sluice.api.entity.EntityReader;
+import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.Answer;
+import dev.sluice.api.request.ClientRequest;
+import dev.sluice.api.request.ClientResponse;
+import dev.sluice.api.request.ContextKey;
+import dev.sluice.api.request.Credential;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.request.UpstreamRequest;
+import dev.sluice.api.request.UpstreamResponse;
+import dev.sluice.api.request.WrongPhaseException;
+import dev.sluice.api.routing.RouteMatch;
+import dev.sluice.kernel.snapshot.Chain;
+import dev.sluice.kernel.snapshot.FilterInstance;
+import dev.sluice.kernel.snapshot.GatewaySnapshot;
+import dev.sluice.kernel.snapshot.Pins;
+import dev.sluice.kernel.snapshot.RoutePlan;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One request on its way through the gateway: all that is known of it. What happens to it is in {@link Flow} and in the
+ * proxy. Touched by one event loop alone.
+ */
+public final class Exchange implements RequestContext {
+
+  private static final Set<Phase> ANSWERING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
+
+  private final Loop loop;
+  private final ListenerInfo listener;
+  private final ClientConnection connection;
+  private final HttpServerRequest request;
+  private final Pins.Pin pin;
+  private final GatewaySnapshot snapshot;
+  private final String id;
+  private final long startNanos = System.nanoTime();
+  private final long startMillis = System.currentTimeMillis();
+  private final Outbound outbound;
+  private final AnswerState answerState;
+
+  private InboundRequest inbound;
+  private ForwardedClient client;
+  private RequestBody body;
+  private Phase phase = Phase.REWRITE;
+  private RouteMatch match;
+  private RoutePlan plan;
+  private Chain chain = Chain.EMPTY;
+  private Consumer consumer;
+  private Credential credential;
+  private Answer answer;
+  private IdentityHashMap<ContextKey<?>, Object> values;
+  private long endNanos;
+
+  Exchange(Loop loop, ListenerInfo listener, ClientConnection connection, HttpServerRequest request) {
+    this.loop = loop;
+    this.listener = listener;
+    this.connection = connection;
+    this.request = request;
+    this.pin = loop.pins().pin();
+    this.snapshot = pin.snapshot();
+    this.id = loop.ids().next();
+    this.outbound = new Outbound(this);
+    this.answerState = new AnswerState(this);
+  }
+
+  void accept(RequestTarget target) {
+    inbound = new InboundRequest(this, request, target);
+    client = ForwardedClient.of(this);
+    body = RequestBody.of(request);
+    outbound.begin(inbound);
+  }
+
+  /** The event loop that the request lives on. */
+  public Loop loop() {
+    return loop;
+  }
+
+  /** The listener it came through. */
+  public ListenerInfo listener() {
+    return listener;
+  }
+
+  ClientConnection connection() {
+    return connection;
+  }
+
+  /** Vert.x's request. */
+  public HttpServerRequest serverRequest() {
+    return request;
+  }
+
+  /** Vert.x's response. */
+  public HttpServerResponse serverResponse() {
+    return request.response();
+  }
+
+  Pins.Pin pin() {
+    return pin;
+  }
+
+  /** The configuration that the request began with. */
+  public GatewaySnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The request as the client sent it; null while it is not known to be sound. */
+  InboundRequest inbound() {
+    return inbound;
+  }
+
+  /** The host that the client asked for, without its port, in lower case. */
+  public String plainHost() {
+    return Gates.withoutPort(inbound.host());
+  }
+
+  /** Who the client is. */
+  public ForwardedClient client() {
+    return client;
+  }
+
+  /** The body of the request; null when there is none. */
+  public RequestBody body() {
+    return body;
+  }
+
+  /** What goes upstream. */
+  public Outbound outbound() {
+    return outbound;
+  }
+
+  /** What comes back. */
+  public AnswerState answerState() {
+    return answerState;
+  }
+
+  /** The plan of the route; null when none matched. */
+  public RoutePlan plan() {
+    return plan;
+  }
+
+  void routed(RouteMatch found, RoutePlan itsPlan) {
+    match = found;
+    plan = itsPlan;
+    outbound.routed(found);
+  }
+
+  Chain chain() {
+    return chain;
+  }
+
+  void chain(Chain chosen) {
+    chain = chosen;
+  }
+
+  /** Whether filters change the body of the answer. */
+  public boolean bodyFilters() {
+    return chain.body().length > 0;
+  }
+
+  /** Filters that want the whole answer. */
+  public FilterInstance[] responseFilters() {
+    return chain.response();
+  }
+
+  /** Begins the phase RESPONSE. */
+  public void toResponsePhase() {
+    phase = Phase.RESPONSE;
+  }
+
+  void enter(Phase next) {
+    phase = next;
+  }
+
+  void ended() {
+    endNanos = System.nanoTime();
+  }
+
+  /** When the request began, by {@link System#nanoTime}. */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** Fails when the present phase is none of those in which something works. */
+  void require(String what, Set<Phase> allowed) {
+    if (!allowed.contains(phase)) {
+      throw new WrongPhaseException(what, phase, allowed);
+    }
+  }
+
+  @Override
+  public Phase phase() {
+    return phase;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public long startedAtMillis() {
+    return startMillis;
+  }
+
+  @Override
+  public long elapsedMillis() {
+    return ((endNanos == 0 ? System.nanoTime() : endNanos) - startNanos) / 1_000_000;
+  }
+
+  @Override
+  public ClientRequest request() {
+    return inbound;
+  }
+
+  @Override
+  public UpstreamRequest upstreamRequest() {
+    return outbound;
+  }
+
+  @Override
+  public UpstreamResponse upstreamResponse() {
+    return answerState.upstreamView();
+  }
+
+  @Override
+  public ClientResponse response() {
+    return answerState;
+  }
+
+  @Override
+  public Optional<RouteMatch> match() {
+    return Optional.ofNullable(match);
+  }
+
+  /** The route that matched; null when none did. */
+  public RouteMatch matched() {
+    return match;
+  }
+
+  @Override
+  public Optional<Consumer> consumer() {
+    return Optional.ofNullable(consumer);
+  }
+
+  String consumerId() {
+    return consumer == null ? null : consumer.id();
+  }
+
+  @Override
+  public Optional<Credential> credential() {
+    return Optional.ofNullable(credential);
+  }
+
+  @Override
+  public void authenticate(Optional<Consumer> who, Optional<Credential> with) {
+    require("authenticate()", EnumSet.of(Phase.ACCESS));
+    consumer = who.orElse(null);
+    credential = with.orElse(null);
+    outbound.identify(who, with.flatMap(Credential::identifier), false);
+  }
+
+  @Override
+  public void authenticateAnonymous(Consumer who) {
+    require("authenticateAnonymous()", EnumSet.of(Phase.ACCESS));
+    consumer = who;
+    credential = null;
+    outbound.identify(Optional.of(who), Optional.empty(), true);
+  }
+
+  @Override
+  public void answer(Answer given) {
+    require("answer()", ANSWERING);
+    if (answer == null) {
+      answer = given;
+    }
+  }
+
+  @Override
+  public boolean answered() {
+    return answer != null;
+  }
+
+  Answer given() {
+    return answer;
+  }
+
+  @Override
+  public <T> Optional<T> get(ContextKey<T> key) {
+    return values == null ? Optional.empty() : Optional.ofNullable(values.get(key)).map(key::cast);
+  }
+
+  @Override
+  public <T> void put(ContextKey<T> key, T value) {
+    if (values == null) {
+      values = new IdentityHashMap<>();
+    }
+    values.put(key, value);
+  }
+
+  @Override
+  public EntityReader entities() {
+    return snapshot.tables();
+  }
+}

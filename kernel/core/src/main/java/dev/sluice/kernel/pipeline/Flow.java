@@ -1,0 +1,254 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.filter.Filters;
+import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.routing.RouteMatch;
+import dev.sluice.kernel.snapshot.Chain;
+import dev.sluice.kernel.snapshot.ChainPlan;
+import dev.sluice.kernel.snapshot.FilterInstance;
+import dev.sluice.kernel.snapshot.RoutePlan;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request through its phases. A plain loop: a filter that answers at once costs a call and nothing else;
+ * one that does not is waited for, and the loop goes on where it was.
+ */
+public final class Flow {
+
+  private static final Logger log = LoggerFactory.getLogger(Flow.class);
+
+  private static final BiFunction<Filter, RequestContext, Future<Void>> REWRITE = Flow::callRewrite;
+  private static final BiFunction<Filter, RequestContext, Future<Void>> ACCESS = Flow::callAccess;
+
+  private final Forwarder forwarder;
+
+  /** Makes a flow that ends at a forwarder. */
+  public Flow(Forwarder forwarder) {
+    this.forwarder = forwarder;
+  }
+
+  private static Future<Void> callRewrite(Filter filter, RequestContext context) {
+    return ((Filter.Rewrite) filter).rewrite(context);
+  }
+
+  private static Future<Void> callAccess(Filter filter, RequestContext context) {
+    return ((Filter.Access) filter).access(context);
+  }
+
+  /** Begins with a request whose head has been read. */
+  public void begin(Loop loop, ListenerInfo listener, HttpServerRequest request) {
+    ClientConnection connection = loop.connection(request.connection());
+    loop.requestBegan(connection);
+    Exchange exchange = new Exchange(loop, listener, connection, request);
+    try {
+      exchange.accept(RequestTarget.of(request));
+    } catch (RequestTarget.Refused refused) {
+      Responses.refuse(exchange, refused.status());
+      return;
+    }
+    FilterInstance[] filters = exchange.snapshot().rewrite().rewrite();
+    if (filters.length == 0) {
+      route(exchange);
+    } else {
+      run(exchange, filters, 0, REWRITE, () -> route(exchange));
+    }
+  }
+
+  private void route(Exchange exchange) {
+    if (exchange.answered()) {
+      exchange.chain(globalChain(exchange));
+      Responses.answer(exchange);
+      return;
+    }
+    Optional<RouteMatch> match = select(exchange);
+    if (match == null) {
+      return;
+    }
+    RoutePlan plan = match.isEmpty() ? null : exchange.snapshot().plan(match.get().definition().route().id());
+    if (plan == null) {
+      exchange.chain(globalChain(exchange));
+      Responses.gatewayError(exchange, 404, "no Route matched with those values");
+      return;
+    }
+    exchange.routed(match.get(), plan);
+    if (Gates.open(exchange, plan)) {
+      access(exchange, plan.chain());
+    }
+  }
+
+  /** The route; null when the router failed and the request has been answered. */
+  private static Optional<RouteMatch> select(Exchange exchange) {
+    try {
+      return exchange.snapshot().router().isEmpty()
+          ? Optional.empty()
+          : exchange.snapshot().router().get().select(exchange.inbound());
+    } catch (RuntimeException | LinkageError e) {
+      log.error("request {}: the router failed", exchange.id(), e);
+      exchange.chain(globalChain(exchange));
+      Responses.gatewayError(exchange, 500, ErrorBodies.text(500));
+      return null;
+    }
+  }
+
+  static Chain globalChain(Exchange exchange) {
+    return settle(exchange.snapshot().global(), null);
+  }
+
+  /** The chain of a plan for a consumer. */
+  static Chain settle(ChainPlan plan, String consumerId) {
+    if (!plan.dependsOnConsumer()) {
+      return plan.whole();
+    }
+    List<FilterInstance> chosen = new ArrayList<>();
+    for (ChainPlan.Slot slot : plan.slots()) {
+      FilterInstance instance = slot.of(consumerId);
+      if (instance != null) {
+        chosen.add(instance);
+      }
+    }
+    return new Chain(chosen);
+  }
+
+  private void access(Exchange exchange, ChainPlan plan) {
+    exchange.enter(Phase.ACCESS);
+    if (plan.dependsOnConsumer()) {
+      new ConsumerAccess(exchange, plan).from(0);
+      return;
+    }
+    exchange.chain(plan.whole());
+    FilterInstance[] filters = plan.whole().access();
+    if (filters.length == 0) {
+      forward(exchange);
+    } else {
+      run(exchange, filters, 0, ACCESS, () -> forward(exchange));
+    }
+  }
+
+  private void forward(Exchange exchange) {
+    if (exchange.answered()) {
+      Responses.answer(exchange);
+    } else if (exchange.plan().service().isEmpty()) {
+      Responses.gatewayError(exchange, 503, "no Service found with those values");
+    } else {
+      exchange.enter(Phase.BALANCER);
+      forwarder.forward(exchange);
+    }
+  }
+
+  private void run(
+      Exchange exchange,
+      FilterInstance[] filters,
+      int from,
+      BiFunction<Filter, RequestContext, Future<Void>> phase,
+      Runnable then) {
+    for (int i = from; i < filters.length && !exchange.answered(); i++) {
+      Future<Void> outcome = call(exchange, filters[i], phase);
+      if (outcome == null) {
+        return;
+      }
+      if (outcome != Filters.CONTINUE && !outcome.isComplete()) {
+        int next = i + 1;
+        resume(exchange, filters[i], outcome, () -> run(exchange, filters, next, phase, then));
+        return;
+      }
+      if (outcome.failed()) {
+        failed(exchange, filters[i], outcome.cause());
+        return;
+      }
+    }
+    then.run();
+  }
+
+  private static Future<Void> call(
+      Exchange exchange, FilterInstance filter, BiFunction<Filter, RequestContext, Future<Void>> phase) {
+    try {
+      Future<Void> outcome = phase.apply(filter.filter(), exchange);
+      if (outcome != null) {
+        return outcome;
+      }
+      failed(exchange, filter, new IllegalStateException("it returned no future"));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      failed(exchange, filter, e);
+    }
+    return null;
+  }
+
+  private static void resume(Exchange exchange, FilterInstance filter, Future<Void> outcome, Runnable next) {
+    outcome.onComplete(
+        done ->
+            exchange
+                .loop()
+                .run(
+                    () -> {
+                      if (Responses.ended(exchange)) {
+                        return;
+                      }
+                      if (done.failed()) {
+                        failed(exchange, filter, done.cause());
+                      } else {
+                        next.run();
+                      }
+                    }));
+  }
+
+  /** A filter that fails closes the way: the request ends with 500. */
+  private static void failed(Exchange exchange, FilterInstance filter, Throwable cause) {
+    log.error("request {}: plugin {} failed in phase {}", exchange.id(), filter, exchange.phase(), cause);
+    if (exchange.chain() == Chain.EMPTY) {
+      exchange.chain(
+          exchange.plan() == null
+              ? globalChain(exchange)
+              : settle(exchange.plan().chain(), exchange.consumerId()));
+    }
+    Responses.gatewayError(exchange, 500, ErrorBodies.text(500));
+  }
+
+  /** The phase ACCESS where the consumer, once known, decides which configuration of a filter runs. */
+  private final class ConsumerAccess {
+    private final Exchange exchange;
+    private final ChainPlan.Slot[] slots;
+    private final List<FilterInstance> chosen = new ArrayList<>();
+
+    ConsumerAccess(Exchange exchange, ChainPlan plan) {
+      this.exchange = exchange;
+      this.slots = plan.slots();
+    }
+
+    void from(int first) {
+      for (int i = first; i < slots.length; i++) {
+        FilterInstance instance = slots[i].of(exchange.consumerId());
+        if (instance == null) {
+          continue;
+        }
+        chosen.add(instance);
+        if (exchange.answered() || !(instance.filter() instanceof Filter.Access)) {
+          continue;
+        }
+        Future<Void> outcome = call(exchange, instance, ACCESS);
+        if (outcome == null) {
+          return;
+        }
+        if (outcome != Filters.CONTINUE && !outcome.isComplete()) {
+          int next = i + 1;
+          resume(exchange, instance, outcome, () -> from(next));
+          return;
+        }
+        if (outcome.failed()) {
+          failed(exchange, instance, outcome.cause());
+          return;
+        }
+      }
+      exchange.chain(new Chain(chosen));
+      forward(exchange);
+    }
+  }
+}

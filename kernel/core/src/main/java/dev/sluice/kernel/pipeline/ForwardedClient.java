@@ -1,0 +1,61 @@
+package dev.sluice.kernel.pipeline;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+
+/**
+ * Who the client is: the peer, or what a trusted peer says of its client.
+ *
+ * @param peerAddress of the TCP peer
+ * @param trusted whether the peer's forwarding headers count
+ * @param address of the client
+ * @param scheme the client used
+ */
+public record ForwardedClient(String peerAddress, boolean trusted, String address, String scheme) {
+
+  static ForwardedClient of(Exchange exchange) {
+    String peer = exchange.connection().peerAddress();
+    String scheme = exchange.listener().ssl() ? "https" : "http";
+    TrustedPeers peers = exchange.loop().settings().trusted();
+    if (peers.nobody() || !peers.trusts(peer)) {
+      return new ForwardedClient(peer, false, peer, scheme);
+    }
+    MultiMap headers = exchange.serverRequest().headers();
+    String forwarded = headers.get(HeaderNames.X_FORWARDED_PROTO);
+    return new ForwardedClient(
+        peer,
+        true,
+        realAddress(exchange.loop().settings(), headers, peer),
+        forwarded == null || forwarded.isEmpty() ? scheme : forwarded.toLowerCase(Locale.ROOT));
+  }
+
+  private static String realAddress(NodeSettings settings, MultiMap headers, String peer) {
+    String given = String.join(",", headers.getAll(settings.realIpHeader()));
+    if (given.isBlank()) {
+      return peer;
+    }
+    String[] addresses = given.split(",", -1);
+    String best = peer;
+    for (int i = addresses.length - 1; i >= 0; i--) {
+      String address = withoutPort(addresses[i].trim());
+      if (!NetUtil.isValidIpV4Address(address) && !NetUtil.isValidIpV6Address(address)) {
+        break;
+      }
+      best = address;
+      if (!settings.realIpRecursive() || !settings.trusted().trusts(address)) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private static String withoutPort(String address) {
+    if (address.startsWith("[")) {
+      int end = address.indexOf(']');
+      return end < 0 ? address : address.substring(1, end);
+    }
+    int colon = address.indexOf(':');
+    return colon > 0 && colon == address.lastIndexOf(':') ? address.substring(0, colon) : address;
+  }
+}

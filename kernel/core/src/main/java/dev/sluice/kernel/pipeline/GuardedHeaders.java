@@ -1,0 +1,68 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.MultiMap;
+import java.util.Set;
+
+/**
+ * Headers that filters may change in some phases. Names and values are checked here, so that no filter can slip a line
+ * break into a message.
+ */
+final class GuardedHeaders extends HeadersView implements MutableHeaders {
+
+  private final Exchange exchange;
+  private final String what;
+  private final Set<Phase> allowed;
+
+  GuardedHeaders(MultiMap map, Exchange exchange, String what, Set<Phase> allowed) {
+    super(map);
+    this.exchange = exchange;
+    this.what = what;
+    this.allowed = allowed;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality")
+  public MutableHeaders set(CharSequence name, CharSequence value) {
+    check(name, value);
+    if (map() != exchange.outbound().mapOrNull() || !exchange.outbound().keepsApart(name, value)) {
+      map().set(name, value);
+    }
+    return this;
+  }
+
+  @Override
+  public MutableHeaders add(CharSequence name, CharSequence value) {
+    check(name, value);
+    map().add(name, value);
+    return this;
+  }
+
+  @Override
+  public MutableHeaders remove(CharSequence name) {
+    exchange.require(what, allowed);
+    map().remove(name);
+    return this;
+  }
+
+  private void check(CharSequence name, CharSequence value) {
+    exchange.require(what, allowed);
+    if (name.length() == 0) {
+      throw new IllegalArgumentException("a header needs a name");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c >= 127 || c == ':') {
+        throw new IllegalArgumentException("'" + name + "' is no name of a header");
+      }
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' && c != '\t' || c == 127) {
+        throw new IllegalArgumentException("the value of header " + name + " holds a control character");
+      }
+    }
+  }
+
+}

@@ -1,0 +1,142 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.api.request.ClientRequest;
+import dev.sluice.api.request.Headers;
+import dev.sluice.api.routing.RouteQuery;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The request as the client sent it, for filters and for the router. */
+final class InboundRequest implements ClientRequest, RouteQuery {
+
+  private final Exchange exchange;
+  private final HttpServerRequest request;
+  private final HeadersView headers;
+  private final String host;
+  private final String rawPath;
+  private final String rawQuery;
+  private final String path;
+  private Map<String, List<String>> query;
+
+  InboundRequest(Exchange exchange, HttpServerRequest request, RequestTarget target) {
+    this.exchange = exchange;
+    this.request = request;
+    this.headers = new HeadersView(request.headers());
+    this.host = target.host();
+    this.rawPath = target.rawPath();
+    this.rawQuery = target.rawQuery();
+    this.path = target.path();
+  }
+
+  MultiMap map() {
+    return headers.map();
+  }
+
+  @Override
+  public String method() {
+    return request.method().name();
+  }
+
+  @Override
+  public HttpVersion version() {
+    return request.version();
+  }
+
+  @Override
+  public String scheme() {
+    return exchange.listener().ssl() ? "https" : "http";
+  }
+
+  @Override
+  public String forwardedScheme() {
+    return exchange.client().scheme();
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public String rawTarget() {
+    return request.uri();
+  }
+
+  @Override
+  public String rawPath() {
+    return rawPath;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public String rawQuery() {
+    return rawQuery == null ? "" : rawQuery;
+  }
+
+  /** Null when the target has no question mark; empty when nothing follows it. */
+  String queryOrNull() {
+    return rawQuery;
+  }
+
+  @Override
+  public Map<String, List<String>> query() {
+    if (query == null) {
+      query = rawQuery == null || rawQuery.isEmpty() ? Map.of() : new QueryStringDecoder(rawQuery, false).parameters();
+    }
+    return query;
+  }
+
+  @Override
+  public Headers headers() {
+    return headers;
+  }
+
+  @Override
+  public String peerAddress() {
+    return exchange.client().peerAddress();
+  }
+
+  @Override
+  public int peerPort() {
+    return request.remoteAddress().port();
+  }
+
+  @Override
+  public String clientAddress() {
+    return exchange.client().address();
+  }
+
+  @Override
+  public int localPort() {
+    return exchange.listener().port();
+  }
+
+  @Override
+  public Optional<String> sni() {
+    return exchange.listener().ssl()
+        ? Optional.ofNullable(request.connection().indicatedServerName())
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean hasBody() {
+    return exchange.body() != null;
+  }
+
+  @Override
+  public Future<Buffer> body(int limit) {
+    RequestBody body = exchange.body();
+    return body == null ? Future.succeededFuture(Buffer.buffer()) : body.whole(limit);
+  }
+}

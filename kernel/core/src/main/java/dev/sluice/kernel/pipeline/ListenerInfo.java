@@ -1,0 +1,9 @@
+package dev.sluice.kernel.pipeline;
+
+/**
+ * The listener that a request came through.
+ *
+ * @param port as clients see it
+ * @param ssl whether TLS is terminated here
+ */
+public record ListenerInfo(int port, boolean ssl) {}

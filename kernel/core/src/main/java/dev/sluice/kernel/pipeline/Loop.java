@@ -1,0 +1,206 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.kernel.snapshot.Pins;
+import dev.sluice.kernel.snapshot.Snapshots;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What belongs to one event loop: its connections, deadlines and counters. Touched by that event loop alone, but for
+ * the counters, which may be read from anywhere.
+ */
+public final class Loop {
+
+  private static final long TICK_MILLIS = 100;
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+  private final int number;
+  private final Vertx vertx;
+  private final Context context;
+  private final Thread thread;
+  private final NodeSettings settings;
+  private final ErrorBodies errors;
+  private final Pins pins;
+  private final RequestIds ids = new RequestIds();
+  private final Deadlines deadlines = new Deadlines();
+  private final IdentityHashMap<Object, ClientConnection> connections = new IdentityHashMap<>();
+  private final List<Runnable> ticks = new ArrayList<>();
+  private final LoopCounters counters = new LoopCounters();
+  private final long idleMillis;
+  private String date = "";
+  private long dateSecond;
+  private boolean draining;
+  private int inFlight;
+  private Promise<Void> drained;
+
+  /**
+   * Makes the state of the event loop that runs this.
+   *
+   * @param number from 0
+   * @param idleMillis after which an idle connection of a client is closed
+   */
+  public Loop(int number, Vertx vertx, Context context, NodeSettings settings, Snapshots snapshots, long idleMillis) {
+    this.number = number;
+    this.vertx = vertx;
+    this.context = context;
+    this.thread = Thread.currentThread();
+    this.settings = settings;
+    this.errors = new ErrorBodies(settings);
+    this.pins = new Pins(snapshots);
+    this.idleMillis = idleMillis;
+    vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+    tick();
+  }
+
+  private void tick() {
+    deadlines.sweep(System.nanoTime());
+    ticks.forEach(Runnable::run);
+    long now = System.currentTimeMillis();
+    if (now / 1000 != dateSecond) {
+      dateSecond = now / 1000;
+      date = HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
+      closeIdle(now);
+    }
+  }
+
+  private void closeIdle(long now) {
+    for (ClientConnection connection : new ArrayList<>(connections.values())) {
+      if (connection.idle() && now - connection.idleSince() > idleMillis) {
+        connection.connection().close();
+      }
+    }
+  }
+
+  /** Has something run at every tick, ten times a second. */
+  public void onTick(Runnable task) {
+    ticks.add(task);
+  }
+
+  /** Runs a task on this event loop: at once when it is the one that calls. */
+  public void run(Runnable task) {
+    if (Thread.currentThread() == thread) {
+      task.run();
+    } else {
+      context.runOnContext(run -> task.run());
+    }
+  }
+
+  /** Whether this is the event loop of a thread. */
+  public boolean runsOn(Thread candidate) {
+    return thread == candidate;
+  }
+
+  /** The number of this event loop, from 0. */
+  public int number() {
+    return number;
+  }
+
+  /** Vert.x. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** The context of this event loop. */
+  public Context context() {
+    return context;
+  }
+
+  /** The settings of the node. */
+  public NodeSettings settings() {
+    return settings;
+  }
+
+  ErrorBodies errors() {
+    return errors;
+  }
+
+  /** The snapshots that requests of this event loop hold. */
+  public Pins pins() {
+    return pins;
+  }
+
+  RequestIds ids() {
+    return ids;
+  }
+
+  /** Deadlines of what is under way. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** Counters to be read from anywhere. */
+  public LoopCounters counters() {
+    return counters;
+  }
+
+  /** The present time as the header Date has it. */
+  String date() {
+    return date;
+  }
+
+  /** A client has connected. */
+  public void connected(HttpConnection connection) {
+    connections.put(connection, new ClientConnection(connection, System.currentTimeMillis()));
+    counters.connected();
+    connection.closeHandler(
+        closed -> {
+          connections.remove(connection);
+          counters.disconnected();
+        });
+  }
+
+  ClientConnection connection(HttpConnection connection) {
+    ClientConnection known = connections.get(connection);
+    return known == null ? new ClientConnection(connection, System.currentTimeMillis()) : known;
+  }
+
+  void requestBegan(ClientConnection connection) {
+    inFlight++;
+    connection.begin();
+    counters.request();
+  }
+
+  void requestEnded(ClientConnection connection) {
+    inFlight--;
+    connection.end(System.currentTimeMillis());
+    if (draining) {
+      if (connection.idle()) {
+        connection.connection().close();
+      }
+      checkDrained();
+    }
+  }
+
+  /** Whether the node is about to stop: answers ask clients to close. */
+  boolean draining() {
+    return draining;
+  }
+
+  /** Begins to drain: idle connections are closed, the others after their present request. */
+  public void drain(Promise<Void> done) {
+    draining = true;
+    drained = done;
+    for (ClientConnection connection : new ArrayList<>(connections.values())) {
+      if (connection.idle()) {
+        connection.connection().close();
+      }
+    }
+    checkDrained();
+  }
+
+  private void checkDrained() {
+    if (drained != null && inFlight == 0) {
+      drained.tryComplete();
+    }
+  }
+}

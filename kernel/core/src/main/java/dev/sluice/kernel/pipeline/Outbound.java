@@ -1,0 +1,175 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.api.entity.Consumer;
+import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.MutableHeaders;
+import dev.sluice.api.request.UpstreamRequest;
+import dev.sluice.api.routing.RouteMatch;
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The request that goes upstream. Its headers are those of the client, changed in place. */
+public final class Outbound implements UpstreamRequest {
+
+  private static final Set<Phase> CHANGING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
+
+  private final Exchange exchange;
+  private GuardedHeaders headers;
+  private String method;
+  private String path;
+  private String query;
+  private Buffer body;
+  private String strippedPrefix = "";
+  private String replacedHost;
+
+  Outbound(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  void begin(InboundRequest inbound) {
+    method = inbound.method();
+    path = inbound.path();
+    query = inbound.queryOrNull();
+  }
+
+  void routed(RouteMatch match) {
+    path = match.upstreamPath();
+    strippedPrefix = match.strippedPrefix();
+  }
+
+  /** The raw lines. */
+  public MultiMap map() {
+    return exchange.inbound().map();
+  }
+
+  MultiMap mapOrNull() {
+    return exchange.inbound() == null ? null : map();
+  }
+
+  /** The raw query; null without a question mark. */
+  public String queryOrNull() {
+    return query;
+  }
+
+  /** What routing took off the front of the path. */
+  public String strippedPrefix() {
+    return strippedPrefix;
+  }
+
+  /** The Host header given by a filter, in place of that of the target; null when there is none. */
+  public String replacedHost() {
+    return replacedHost;
+  }
+
+  /** Notes that a filter has set a header: a Host of its own is kept apart, since the client's is still needed. */
+  boolean keepsApart(CharSequence name, CharSequence value) {
+    if (!HeaderNames.HOST.contentEqualsIgnoreCase(name)) {
+      return false;
+    }
+    replacedHost = value.toString();
+    return true;
+  }
+
+  /** A body given by a filter, in place of the client's; null when there is none. */
+  public Buffer replacedBody() {
+    return body;
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public UpstreamRequest method(String other) {
+    exchange.require("upstreamRequest().method()", CHANGING);
+    if (!other.matches("[A-Z_-]+")) {
+      throw new IllegalArgumentException("'" + other + "' is no method");
+    }
+    method = other;
+    return this;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public UpstreamRequest path(String other) {
+    exchange.require("upstreamRequest().path()", CHANGING);
+    if (!other.startsWith("/")) {
+      throw new IllegalArgumentException("a path starts with a slash: '" + other + "'");
+    }
+    path = other;
+    return this;
+  }
+
+  @Override
+  public String query() {
+    return query == null ? "" : query;
+  }
+
+  @Override
+  public UpstreamRequest query(String rawQuery) {
+    exchange.require("upstreamRequest().query()", CHANGING);
+    if (rawQuery.chars().anyMatch(c -> c <= ' ' || c >= 127 || c == '#')) {
+      throw new IllegalArgumentException("the query holds a character that must be encoded: '" + rawQuery + "'");
+    }
+    query = rawQuery.isEmpty() ? null : rawQuery;
+    return this;
+  }
+
+  @Override
+  public MutableHeaders headers() {
+    if (headers == null) {
+      headers = new GuardedHeaders(map(), exchange, "a change of upstreamRequest().headers()", CHANGING);
+    }
+    return headers;
+  }
+
+  @Override
+  public UpstreamRequest body(Buffer other) {
+    exchange.require("upstreamRequest().body()", CHANGING);
+    body = other;
+    return this;
+  }
+
+  void identify(Optional<Consumer> consumer, Optional<String> identifier, boolean anonymous) {
+    put(HeaderNames.X_CONSUMER_ID, consumer.map(Consumer::id));
+    put(HeaderNames.X_CONSUMER_CUSTOM_ID, consumer.flatMap(Consumer::customId));
+    put(HeaderNames.X_CONSUMER_USERNAME, consumer.flatMap(Consumer::username));
+    put(HeaderNames.X_CREDENTIAL_IDENTIFIER, identifier);
+    put(HeaderNames.X_ANONYMOUS_CONSUMER, anonymous ? Optional.of("true") : Optional.empty());
+  }
+
+  private void put(AsciiString name, Optional<String> value) {
+    if (value.isPresent()) {
+      map().set(name, safe(value.get()));
+    } else {
+      map().remove(name);
+    }
+  }
+
+  /** A name of the user's choosing as the value of a header: UTF-8 bytes, and no control characters. */
+  private static String safe(String value) {
+    boolean plain = true;
+    for (int i = 0; i < value.length(); i++) {
+      plain &= value.charAt(i) >= ' ' && value.charAt(i) < 127;
+    }
+    if (plain) {
+      return value;
+    }
+    StringBuilder safe = new StringBuilder();
+    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+      int c = b & 0xFF;
+      safe.append(c < ' ' || c == 127 ? String.format("%%%02X", c) : String.valueOf((char) c));
+    }
+    return safe.toString();
+  }
+}

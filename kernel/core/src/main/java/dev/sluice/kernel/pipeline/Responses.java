@@ -1,0 +1,266 @@
+package dev.sluice.kernel.pipeline;
+
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.Answer;
+import dev.sluice.kernel.snapshot.FilterInstance;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends answers: their head through the header filters, their body through the body filters, and the end of it all. */
+public final class Responses {
+
+  private static final Logger log = LoggerFactory.getLogger(Responses.class);
+
+  private Responses() {}
+
+  /** Whether the answer is complete or the client is gone. */
+  public static boolean ended(Exchange exchange) {
+    return exchange.phase() == Phase.LOG;
+  }
+
+  /** Sends what a filter has answered. */
+  static void answer(Exchange exchange) {
+    own(exchange, exchange.given());
+  }
+
+  /** An error of the gateway's own: JSON unless the client asks for another form. */
+  public static void gatewayError(Exchange exchange, int status, String message) {
+    own(exchange, Answer.error(status, message));
+  }
+
+  /** An error below the filters, such as an upstream that broke: plain text unless the client asks for another form. */
+  public static void proxyError(Exchange exchange, int status) {
+    ErrorBodies.Rendered error =
+        exchange
+            .loop()
+            .errors()
+            .ofProxy(exchange.serverRequest().headers(), ErrorBodies.text(status), exchange.id());
+    own(exchange, Answer.bytes(status, error.contentType(), error.content()));
+  }
+
+  /** Refuses a request that is not sound: no filter sees it, and the connection is closed. */
+  static void refuse(Exchange exchange, int status) {
+    ErrorBodies.Rendered error =
+        exchange
+            .loop()
+            .errors()
+            .ofProxy(exchange.serverRequest().headers(), ErrorBodies.text(status), exchange.id());
+    HttpServerResponse response = exchange.serverResponse();
+    response.setStatusCode(status);
+    MultiMap lines = response.headers();
+    lines.set(HeaderNames.CONTENT_TYPE, error.contentType());
+    addOwn(exchange, lines);
+    if (exchange.serverRequest().version() != HttpVersion.HTTP_2) {
+      lines.set(HeaderNames.CONNECTION, "close");
+    }
+    exchange.enter(Phase.LOG);
+    response.end(error.content(), sent -> exchange.serverRequest().connection().close());
+    exchange.loop().requestEnded(exchange.connection());
+    exchange.loop().pins().unpin(exchange.pin());
+  }
+
+  /**
+   * Answers a request that could not be parsed, and closes the connection.
+   *
+   * @param status to send
+   * @param text the status whose text is sent
+   */
+  public static void malformed(Loop loop, HttpServerRequest request, int status, int text) {
+    String id = loop.ids().next();
+    ErrorBodies.Rendered error = loop.errors().ofProxy(HeaderLines.unchecked(), ErrorBodies.text(text), id);
+    MultiMap lines = request.response().setStatusCode(status).headers();
+    lines.set(HeaderNames.CONTENT_TYPE, error.contentType());
+    lines.set("Date", loop.date());
+    if (loop.settings().show().server()) {
+      lines.set(HeaderNames.SERVER, loop.settings().serverToken());
+    }
+    if (loop.settings().show().requestId()) {
+      lines.set(HeaderNames.X_KONG_REQUEST_ID, id);
+    }
+    lines.set(HeaderNames.CONNECTION, "close");
+    request.response().end(error.content(), sent -> request.connection().close());
+  }
+
+  /** Sends an answer of the gateway's own. */
+  static void own(Exchange exchange, Answer answer) {
+    if (ended(exchange)) {
+      return;
+    }
+    HttpServerResponse response = exchange.serverResponse();
+    MultiMap lines = response.headers();
+    Buffer body;
+    if (answer.body() instanceof Answer.Body.Message message) {
+      ErrorBodies.Rendered rendered =
+          exchange.loop().errors().ofGateway(exchange.serverRequest().headers(), message.text(), exchange.id());
+      lines.set(HeaderNames.CONTENT_TYPE, rendered.contentType());
+      body = rendered.content();
+    } else {
+      Answer.Body.Bytes bytes = (Answer.Body.Bytes) answer.body();
+      if (!bytes.contentType().isEmpty()) {
+        lines.set(HeaderNames.CONTENT_TYPE, bytes.contentType());
+      }
+      body = bytes.content();
+    }
+    addOwn(exchange, lines);
+    for (Map.Entry<String, String> line : answer.headers()) {
+      lines.set(line.getKey(), line.getValue());
+    }
+    headerFilters(exchange, answer.status(), lines);
+    Buffer filtered = exchange.chain().body().length == 0 ? body : bodyFilters(exchange, body, true);
+    response.setStatusCode(exchange.answerState().status());
+    boolean head = exchange.inbound().method().equals("HEAD");
+    if (!lines.contains(HeaderNames.CONTENT_LENGTH) && mayHaveBody(exchange.answerState().status())) {
+      lines.set(HeaderNames.CONTENT_LENGTH, String.valueOf(filtered.length()));
+    }
+    end(exchange, head ? Buffer.buffer() : filtered);
+  }
+
+  private static boolean mayHaveBody(int status) {
+    return status >= 200 && status != 204 && status != 304;
+  }
+
+  private static void addOwn(Exchange exchange, MultiMap lines) {
+    NodeSettings settings = exchange.loop().settings();
+    NodeSettings.Show show = settings.show();
+    lines.set("Date", exchange.loop().date());
+    if (show.server()) {
+      lines.set(HeaderNames.SERVER, settings.serverToken());
+    }
+    AnswerState state = exchange.answerState();
+    if (state.triedUpstream()) {
+      addLatencies(exchange, lines);
+    } else if (show.responseLatency()) {
+      lines.set(HeaderNames.X_KONG_RESPONSE_LATENCY, String.valueOf(exchange.elapsedMillis()));
+    }
+    addCommon(exchange, lines);
+  }
+
+  private static void addLatencies(Exchange exchange, MultiMap lines) {
+    NodeSettings.Show show = exchange.loop().settings().show();
+    AnswerState state = exchange.answerState();
+    if (show.upstreamLatency()) {
+      lines.set(HeaderNames.X_KONG_UPSTREAM_LATENCY, Numbers.text(state.upstreamLatencyMillis()));
+    }
+    if (show.proxyLatency()) {
+      lines.set(HeaderNames.X_KONG_PROXY_LATENCY, Numbers.text(state.proxyLatencyMillis()));
+    }
+  }
+
+  private static void addCommon(Exchange exchange, MultiMap lines) {
+    if (exchange.loop().settings().show().requestId()) {
+      lines.set(HeaderNames.X_KONG_REQUEST_ID, exchange.id());
+    }
+    if (exchange.serverRequest().version() != HttpVersion.HTTP_2) {
+      lines.set(HeaderNames.CONNECTION, exchange.loop().draining() ? "close" : HeaderNames.KEEP_ALIVE);
+    }
+    if (exchange.loop().settings().debugHeader() && exchange.plan() != null) {
+      DebugHeaders.add(exchange, lines);
+    }
+  }
+
+  /** Completes the head of a proxied answer, whose lines are those of the upstream, and runs the header filters. */
+  public static void proxiedHead(Exchange exchange, int status, MultiMap lines) {
+    NodeSettings.Show show = exchange.loop().settings().show();
+    addLatencies(exchange, lines);
+    if (show.upstreamStatus()) {
+      lines.set(HeaderNames.X_KONG_UPSTREAM_STATUS, String.valueOf(status));
+    }
+    if (show.via()) {
+      String via = lines.get(HeaderNames.VIA);
+      String own = "1.1 " + exchange.loop().settings().serverToken();
+      lines.set(HeaderNames.VIA, via == null ? own : via + ", " + own);
+    }
+    if (show.server() && !lines.contains(HeaderNames.SERVER)) {
+      lines.set(HeaderNames.SERVER, exchange.loop().settings().serverToken());
+    }
+    addCommon(exchange, lines);
+    headerFilters(exchange, status, lines);
+    exchange.serverResponse().setStatusCode(exchange.answerState().status());
+  }
+
+  private static void headerFilters(Exchange exchange, int status, MultiMap lines) {
+    exchange.enter(Phase.HEADER_FILTER);
+    exchange.answerState().head(status, lines);
+    for (FilterInstance instance : exchange.chain().header()) {
+      try {
+        ((Filter.Header) instance.filter()).headerFilter(exchange);
+      } catch (RuntimeException | LinkageError e) {
+        log.error("request {}: plugin {} failed in phase HEADER_FILTER", exchange.id(), instance, e);
+      }
+    }
+    exchange.enter(Phase.BODY_FILTER);
+  }
+
+  /** A filter failed before the head of the answer was sent: the request ends with 500. */
+  public static void filterFailed(Exchange exchange, FilterInstance filter, Phase phase, Throwable cause) {
+    log.error("request {}: plugin {} failed in phase {}", exchange.id(), filter, phase, cause);
+    gatewayError(exchange, 500, ErrorBodies.text(500));
+  }
+
+  /** Passes a part of the body through the body filters. */
+  public static Buffer bodyFilters(Exchange exchange, Buffer chunk, boolean last) {
+    Buffer filtered = chunk;
+    for (FilterInstance instance : exchange.chain().body()) {
+      try {
+        filtered = ((Filter.Body) instance.filter()).bodyFilter(exchange, filtered, last);
+      } catch (RuntimeException | LinkageError e) {
+        log.error("request {}: plugin {} failed in phase BODY_FILTER", exchange.id(), instance, e);
+      }
+    }
+    return filtered;
+  }
+
+  /** Sends the end of an answer. */
+  public static void end(Exchange exchange, Buffer last) {
+    HttpServerResponse response = exchange.serverResponse();
+    exchange.answerState().sent(last.length());
+    boolean close = exchange.loop().draining() && exchange.serverRequest().version() != HttpVersion.HTTP_2;
+    if (!response.ended() && !response.closed()) {
+      if (close) {
+        response.end(last, sent -> exchange.serverRequest().connection().close());
+      } else {
+        response.end(last, null);
+      }
+    }
+    finish(exchange);
+  }
+
+  /** Breaks an answer off: the client must not take it for complete. */
+  public static void abort(Exchange exchange) {
+    if (!ended(exchange)) {
+      exchange.serverResponse().reset();
+      if (exchange.serverRequest().version() != HttpVersion.HTTP_2) {
+        exchange.serverRequest().connection().close();
+      }
+      finish(exchange);
+    }
+  }
+
+  /** Ends a request: runs the log filters and lets go of the snapshot. */
+  public static void finish(Exchange exchange) {
+    if (ended(exchange)) {
+      return;
+    }
+    exchange.ended();
+    exchange.enter(Phase.LOG);
+    for (FilterInstance instance : exchange.chain().log()) {
+      try {
+        ((Filter.Log) instance.filter()).log(exchange);
+      } catch (RuntimeException | LinkageError e) {
+        log.error("request {}: plugin {} failed in phase LOG", exchange.id(), instance, e);
+      }
+    }
+    if (exchange.body() != null) {
+      exchange.body().discard();
+    }
+    exchange.loop().requestEnded(exchange.connection());
+    exchange.loop().pins().unpin(exchange.pin());
+  }
+}

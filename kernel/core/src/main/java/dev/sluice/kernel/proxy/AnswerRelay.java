@@ -1,0 +1,192 @@
+package dev.sluice.kernel.proxy;
+
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.filter.Phase;
+import dev.sluice.kernel.pipeline.ByteBufs;
+import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.HeaderLines;
+import dev.sluice.kernel.pipeline.HeaderNames;
+import dev.sluice.kernel.pipeline.Responses;
+import dev.sluice.kernel.snapshot.FilterInstance;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponse;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Passes an answer on to the client: its head with the first part of its body, then part by part, never too much. */
+final class AnswerRelay {
+
+  private static final Handler<AsyncResult<Void>> IGNORE = null;
+
+  private final Exchange exchange;
+  private final ProxyCall call;
+  private final boolean filtersBody;
+  private final boolean buffers;
+  private MultiMap upstreamLines;
+  private int status;
+  private boolean headPending;
+  private boolean headSent;
+  private boolean held;
+  private Buffer whole;
+
+  AnswerRelay(Exchange exchange, ProxyCall call) {
+    this.exchange = exchange;
+    this.call = call;
+    this.filtersBody = exchange.bodyFilters();
+    this.buffers = exchange.responseFilters().length > 0;
+  }
+
+  void head(HttpResponse head) {
+    status = head.status().code();
+    upstreamLines = LeanHeaders.map(head.headers());
+    exchange.answerState().received(status, upstreamLines);
+    if (buffers) {
+      whole = Buffer.buffer();
+    } else {
+      openHead();
+    }
+  }
+
+  private void openHead() {
+    HttpServerResponse response = exchange.serverResponse();
+    MultiMap lines = response.headers();
+    List<String> named = HopByHop.named(upstreamLines);
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = HeaderLines.of(upstreamLines); each.hasNext(); ) {
+      Map.Entry<CharSequence, CharSequence> line = each.next();
+      if (!HopByHop.inAnswer(line.getKey()) && (named.isEmpty() || !HopByHop.contains(named, line.getKey()))) {
+        lines.add(line.getKey(), line.getValue());
+      }
+    }
+    if (filtersBody || buffers) {
+      lines.remove(HeaderNames.CONTENT_LENGTH);
+    }
+    Responses.proxiedHead(exchange, status, lines);
+    headPending = true;
+  }
+
+  void content(ByteBuf content, boolean last) {
+    if (Responses.ended(exchange)) {
+      content.release();
+    } else if (buffers) {
+      whole.appendBuffer(ByteBufs.buffer(content));
+      content.release();
+      if (last) {
+        responseFilters(exchange.responseFilters(), 0);
+      }
+    } else {
+      relay(content, last);
+    }
+  }
+
+  private void relay(ByteBuf content, boolean last) {
+    Buffer chunk;
+    if (filtersBody) {
+      Buffer copy = Buffer.buffer().appendBuffer(ByteBufs.buffer(content));
+      content.release();
+      chunk = Responses.bodyFilters(exchange, copy, last);
+    } else {
+      chunk = ByteBufs.buffer(content);
+    }
+    if (last) {
+      end(chunk);
+    } else if (chunk.length() > 0) {
+      send(chunk);
+    }
+  }
+
+  private void end(Buffer last) {
+    headPending = false;
+    Responses.end(exchange, last);
+  }
+
+  private void send(Buffer chunk) {
+    HttpServerResponse response = exchange.serverResponse();
+    if (headPending) {
+      headPending = false;
+      frame(response);
+    }
+    headSent = true;
+    exchange.answerState().sent(chunk.length());
+    response.write(chunk, IGNORE);
+    if (response.writeQueueFull() && !held) {
+      held = true;
+      call.holdBack();
+      response.drainHandler(
+          drained -> {
+            held = false;
+            call.goOn();
+          });
+    }
+  }
+
+  private void frame(HttpServerResponse response) {
+    boolean http1 = exchange.serverRequest().version() != HttpVersion.HTTP_2;
+    if (http1 && !response.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+      response.setChunked(true);
+    }
+  }
+
+  void readComplete() {
+    if (headPending && !buffers) {
+      headPending = false;
+      HttpServerResponse response = exchange.serverResponse();
+      frame(response);
+      if (exchange.serverRequest().version() != HttpVersion.HTTP_1_0) {
+        headSent = true;
+        response.writeHead();
+      }
+    }
+  }
+
+  /** The upstream broke off: what the client has got must not look complete. */
+  void broken() {
+    if (headSent || headPending) {
+      Responses.abort(exchange);
+    } else if (!Responses.ended(exchange)) {
+      Responses.proxyError(exchange, 502);
+    }
+  }
+
+  private void responseFilters(FilterInstance[] filters, int from) {
+    exchange.toResponsePhase();
+    for (int i = from; i < filters.length; i++) {
+      int next = i + 1;
+      Future<Buffer> outcome;
+      try {
+        outcome = ((Filter.Response) filters[i].filter()).response(exchange, whole);
+      } catch (RuntimeException | LinkageError e) {
+        outcome = Future.failedFuture(e);
+      }
+      if (outcome.succeeded()) {
+        whole = outcome.result();
+      } else {
+        FilterInstance filter = filters[i];
+        outcome.onComplete(
+            done ->
+                exchange
+                    .loop()
+                    .run(
+                        () -> {
+                          if (done.failed()) {
+                            Responses.filterFailed(exchange, filter, Phase.RESPONSE, done.cause());
+                          } else if (!Responses.ended(exchange)) {
+                            whole = done.result();
+                            responseFilters(filters, next);
+                          }
+                        }));
+        return;
+      }
+    }
+    status = exchange.answerState().status();
+    openHead();
+    end(filtersBody ? Responses.bodyFilters(exchange, whole, true) : whole);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.kernel.proxy;
+
+import dev.sluice.kernel.pipeline.NodeSettings;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Future;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * Idle connections to one address, on one event loop; the one used last is used first, so that surplus ones grow old
+ * and are closed. There is no queue: a request without an idle connection opens one.
+ */
+final class ConnectionPool {
+
+  private final NetClient client;
+  private final SocketAddress address;
+  private final Optional<String> serverName;
+  private final NodeSettings.Pool limits;
+  private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+  private int open;
+
+  ConnectionPool(NetClient client, SocketAddress address, Optional<String> serverName, NodeSettings.Pool limits) {
+    this.client = client;
+    this.address = address;
+    this.serverName = serverName;
+    this.limits = limits;
+  }
+
+  /** An idle connection, or null. */
+  UpstreamConnection poll() {
+    for (UpstreamConnection connection = idle.pollLast(); connection != null; connection = idle.pollLast()) {
+      if (connection.open()) {
+        return connection;
+      }
+    }
+    return null;
+  }
+
+  /** Opens a connection. */
+  Future<UpstreamConnection> connect() {
+    Future<NetSocket> socket =
+        serverName.isPresent() ? client.connect(address, serverName.get()) : client.connect(address);
+    return socket.map(
+        connected -> {
+          AnswerDecoder decoder = new AnswerDecoder();
+          UpstreamConnection connection = new UpstreamConnection(this, decoder);
+          ChannelHandlerContext last = ((NetSocketInternal) connected).channelHandlerContext();
+          ChannelPipeline pipeline = last.pipeline();
+          pipeline.addBefore(last.name(), "answer-decoder", decoder);
+          pipeline.addBefore(last.name(), "upstream", connection);
+          open++;
+          return connection;
+        });
+  }
+
+  void release(UpstreamConnection connection) {
+    boolean worn = limits.maxRequests() > 0 && connection.requests() >= limits.maxRequests();
+    if (worn || idle.size() >= limits.size()) {
+      connection.channel().close();
+    } else {
+      connection.idleSince(System.currentTimeMillis());
+      idle.addLast(connection);
+    }
+  }
+
+  void closed(UpstreamConnection connection) {
+    open--;
+    idle.remove(connection);
+  }
+
+  /** Closes what has been idle for too long. */
+  void evict(long now) {
+    while (!idle.isEmpty() && now - idle.peekFirst().idleSince() > limits.idleMillis()) {
+      idle.pollFirst().channel().close();
+    }
+  }
+
+  /** Whether there is neither an idle connection nor one in use. */
+  boolean unused() {
+    return open == 0;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.kernel.proxy;
+
+import dev.sluice.kernel.pipeline.Loop;
+import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.upstream.KernelTarget;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pools of one event loop. */
+final class LoopPools {
+
+  private static final int EVICT_EVERY_TICKS = 10;
+
+  private final NodeSettings.Pool limits;
+  private final NetClient plain;
+  private final NetClient tls;
+  private final Map<String, ConnectionPool> pools = new HashMap<>();
+  private int ticks;
+
+  LoopPools(Loop loop) {
+    this.limits = loop.settings().pool();
+    // The deadline of each attempt is the kernel's own; this one only has to be longer than any of them.
+    NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(Integer.MAX_VALUE);
+    this.plain = loop.vertx().createNetClient(options);
+    this.tls =
+        loop.vertx()
+            .createNetClient(
+                new NetClientOptions(options)
+                    .setSsl(true)
+                    .setTrustAll(true)
+                    .setHostnameVerificationAlgorithm(""));
+    loop.onTick(this::tick);
+  }
+
+  ConnectionPool pool(KernelTarget target, boolean secure, String serverName) {
+    String key = secure ? target + " " + serverName : target.poolKey();
+    ConnectionPool pool = pools.get(key);
+    if (pool == null) {
+      pool =
+          secure
+              ? new ConnectionPool(tls, target.socketAddress(), Optional.of(serverName), limits)
+              : new ConnectionPool(plain, target.socketAddress(), Optional.empty(), limits);
+      pools.put(key, pool);
+    }
+    return pool;
+  }
+
+  private void tick() {
+    if (++ticks % EVICT_EVERY_TICKS == 0) {
+      long now = System.currentTimeMillis();
+      pools.values().forEach(pool -> pool.evict(now));
+      pools.values().removeIf(ConnectionPool::unused);
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package dev.sluice.kernel.proxy;
+
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.upstream.Outcome;
+import dev.sluice.api.upstream.PickContext;
+import dev.sluice.api.upstream.TargetState;
+import dev.sluice.kernel.pipeline.Deadlines;
+import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.Responses;
+import dev.sluice.kernel.upstream.KernelTarget;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.NetUtil;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way upstream: picks a target, connects, sends, and tries the next target when that is safe, which
+ * it is while nothing was answered and the request can be sent again.
+ */
+final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext {
+
+  private static final Logger log = LoggerFactory.getLogger(ProxyCall.class);
+
+  private final Exchange exchange;
+  private final Service service;
+  private final UpstreamRuntime upstream;
+  private final LoopPools pools;
+  private final RequestSender sender;
+  private final AnswerRelay relay;
+  private List<TargetState> failed = List.of();
+  private KernelTarget target;
+  private UpstreamConnection connection;
+  private int attempt;
+  private int retriesLeft;
+  private int token;
+  private boolean answering;
+  private boolean freshOnly;
+  private long attemptNanos;
+
+  ProxyCall(Exchange exchange, UpstreamRuntime upstream, LoopPools pools) {
+    this.exchange = exchange;
+    this.service = exchange.plan().service().orElseThrow();
+    this.upstream = upstream;
+    this.pools = pools;
+    this.sender = new RequestSender(exchange);
+    this.relay = new AnswerRelay(exchange, this);
+    this.retriesLeft = service.retries();
+  }
+
+  void start() {
+    exchange.serverResponse().exceptionHandler(gone -> clientGone());
+    var prepared = sender.prepare();
+    if (prepared.succeeded()) {
+      prepared();
+    } else {
+      prepared.onComplete(
+          done -> {
+            if (done.failed()) {
+              clientGone();
+            } else if (!Responses.ended(exchange)) {
+              prepared();
+            }
+          });
+    }
+  }
+
+  private void prepared() {
+    if (sender.tooLarge()) {
+      Responses.proxyError(exchange, 413);
+    } else {
+      exchange.loop().deadlines().watch(this);
+      tryTarget();
+    }
+  }
+
+  private void tryTarget() {
+    attempt++;
+    Optional<TargetState> picked = pick();
+    if (picked.isEmpty()) {
+      nobody();
+      return;
+    }
+    target = (KernelTarget) picked.get();
+    target.begin();
+    reach();
+  }
+
+  private Optional<TargetState> pick() {
+    try {
+      return upstream.pick(exchange.loop().number(), this);
+    } catch (RuntimeException | LinkageError e) {
+      log.error("request {}: the load balancer of upstream {} failed", exchange.id(), upstream.upstream().name(), e);
+      return Optional.empty();
+    }
+  }
+
+  private void nobody() {
+    exchange.loop().deadlines().forget(this);
+    if (attempt > 1) {
+      Responses.proxyError(exchange, 503);
+    } else {
+      boolean name = upstream.unresolved() && !upstream.checked() && upstream.upstream().settings().isEmpty();
+      Responses.gatewayError(
+          exchange, 503, name ? "name resolution failed" : "failure to get a peer from the ring-balancer");
+    }
+  }
+
+  private void reach() {
+    attemptNanos = System.nanoTime();
+    exchange.answerState().sentUpstream(attemptNanos);
+    boolean secure = HeadWriter.secure(service);
+    ConnectionPool pool = pools.pool(target, secure, secure ? serverName() : "");
+    UpstreamConnection idle = freshOnly ? null : pool.poll();
+    if (idle != null) {
+      send(idle);
+      return;
+    }
+    deadline(attemptNanos, service.connectTimeout());
+    int mine = ++token;
+    pool.connect()
+        .onComplete(
+            done -> {
+              if (mine != token) {
+                if (done.succeeded()) {
+                  pool.release(done.result());
+                }
+              } else if (done.succeeded()) {
+                send(done.result());
+              } else {
+                attemptFailed(Outcome.Kind.ERROR, done.cause());
+              }
+            });
+  }
+
+  private String serverName() {
+    String name = HeadWriter.hostName(exchange.plan(), target);
+    String host = exchange.plan().route().preserveHost() ? exchange.plainHost() : name;
+    return NetUtil.isValidIpV4Address(host) || host.startsWith("[") ? "" : host;
+  }
+
+  private void send(UpstreamConnection to) {
+    connection = to;
+    to.begin(this, exchange.outbound().method().equals("HEAD"));
+    deadline(attemptNanos, Math.max(service.readTimeout(), service.writeTimeout()));
+    sender.send(to, target, this::tooLarge, this::clientGone);
+  }
+
+  private void tooLarge() {
+    leave();
+    Responses.proxyError(exchange, 413);
+  }
+
+  @Override
+  public void head(HttpResponse head) {
+    if (head.status().code() == 101) {
+      UpstreamConnection switching = connection;
+      attemptFailed(Outcome.Kind.ERROR, new IllegalStateException("the upstream switched protocols unasked"));
+      switching.abandon();
+      return;
+    }
+    answering = true;
+    progress();
+    upstream.outcome(
+        exchange.loop().number(),
+        target,
+        new Outcome(Outcome.Kind.ANSWER, head.status().code(), false, millisSinceAttempt()));
+    relay.head(head);
+  }
+
+  @Override
+  public void content(ByteBuf content, boolean last) {
+    progress();
+    if (last) {
+      connection = null;
+      leave();
+    }
+    relay.content(content, last);
+  }
+
+  @Override
+  public void readComplete() {
+    relay.readComplete();
+  }
+
+  @Override
+  public void writable(boolean writable) {
+    sender.writable(writable);
+  }
+
+  /** Stops reading from upstream while the client does not take what is there. */
+  void holdBack() {
+    if (connection != null) {
+      connection.pauseReading();
+      suspend();
+    }
+  }
+
+  /** Goes on reading. */
+  void goOn() {
+    if (connection != null) {
+      connection.resumeReading();
+      deadline(System.nanoTime(), service.readTimeout());
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    attemptFailed(Outcome.Kind.ERROR, cause);
+  }
+
+  @Override
+  protected void expired() {
+    UpstreamConnection late = connection;
+    attemptFailed(Outcome.Kind.TIMEOUT, null);
+    if (late != null) {
+      late.abandon();
+    }
+  }
+
+  private void attemptFailed(Outcome.Kind kind, Throwable cause) {
+    token++;
+    if (answering) {
+      log.warn("request {}: the answer of {} broke off: {}", exchange.id(), target, reason(kind, cause));
+      leave();
+      relay.broken();
+      return;
+    }
+    boolean sent = connection != null;
+    boolean again = sender.replayable() && (!sent || idempotent());
+    if (kind == Outcome.Kind.ERROR && sent && connection.reused() && again && !freshOnly) {
+      // A kept connection may have been closed just as it was used: that says nothing of the target.
+      connection = null;
+      freshOnly = true;
+      reach();
+      return;
+    }
+    boolean retry = again && retriesLeft > 0;
+    int status = kind == Outcome.Kind.TIMEOUT ? 504 : 502;
+    log.warn("request {}: attempt {} at {} failed: {}", exchange.id(), attempt, target, reason(kind, cause));
+    KernelTarget at = target;
+    connection = null;
+    target = null;
+    at.end();
+    upstream.outcome(exchange.loop().number(), at, new Outcome(kind, status, retry, millisSinceAttempt()));
+    if (retry) {
+      retriesLeft--;
+      freshOnly = false;
+      failed = failed.isEmpty() ? new ArrayList<>() : failed;
+      failed.add(at);
+      exchange.loop().deadlines().watch(this);
+      tryTarget();
+    } else {
+      exchange.loop().deadlines().forget(this);
+      Responses.proxyError(exchange, status);
+    }
+  }
+
+  private static String reason(Outcome.Kind kind, Throwable cause) {
+    return kind == Outcome.Kind.TIMEOUT ? "no answer in time" : String.valueOf(cause.getMessage());
+  }
+
+  private boolean idempotent() {
+    String method = exchange.outbound().method();
+    return !method.equals("POST") && !method.equals("PATCH") && !method.equals("LOCK");
+  }
+
+  private long millisSinceAttempt() {
+    return (System.nanoTime() - attemptNanos) / 1_000_000;
+  }
+
+  /** The client is gone: nobody needs the answer. */
+  void clientGone() {
+    if (!Responses.ended(exchange)) {
+      leave();
+      Responses.finish(exchange);
+    }
+  }
+
+  /** Lets go of the target and of the connection, if it is still in use. */
+  private void leave() {
+    token++;
+    exchange.loop().deadlines().forget(this);
+    if (connection != null) {
+      UpstreamConnection mine = connection;
+      connection = null;
+      mine.abandon();
+    }
+    if (target != null) {
+      target.end();
+      target = null;
+    }
+  }
+
+  @Override
+  public RequestContext request() {
+    return exchange;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public boolean failedAt(TargetState candidate) {
+    return failed.contains(candidate);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.kernel.registry;
+
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.admin.AdminEndpoint;
+import dev.sluice.api.admin.AdminSurfaceFactory;
+import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.filter.FilterFactory;
+import dev.sluice.api.routing.RouterFactory;
+import dev.sluice.api.store.StoreFactory;
+import dev.sluice.api.upstream.HealthCheckerFactory;
+import dev.sluice.api.upstream.LoadBalancerFactory;
+import dev.sluice.api.upstream.TargetResolver;
+import java.util.List;
+
+/** What one plugin contributes, asked for once. */
+public record Contributions(
+    List<FilterFactory<?>> filters,
+    List<RouterFactory> routers,
+    List<LoadBalancerFactory> loadBalancers,
+    List<HealthCheckerFactory> healthCheckers,
+    List<TargetResolver> resolvers,
+    List<StoreFactory> stores,
+    List<EntityType<?>> entityTypes,
+    List<AdminEndpoint> adminEndpoints,
+    List<AdminSurfaceFactory> adminSurfaces) {
+
+  /** Asks a started plugin for all its lists. */
+  public static Contributions of(GatewayPlugin plugin) {
+    return new Contributions(
+        List.copyOf(plugin.filters()),
+        List.copyOf(plugin.routers()),
+        List.copyOf(plugin.loadBalancers()),
+        List.copyOf(plugin.healthCheckers()),
+        List.copyOf(plugin.resolvers()),
+        List.copyOf(plugin.stores()),
+        List.copyOf(plugin.entityTypes()),
+        List.copyOf(plugin.adminEndpoints()),
+        List.copyOf(plugin.adminSurfaces()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.kernel.snapshot;
+
+import dev.sluice.api.filter.Filter;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The filters that run for a request, sorted into phases once. */
+public final class Chain {
+
+  /** No filter. */
+  public static final Chain EMPTY = new Chain(List.of());
+
+  private final FilterInstance[] rewrite;
+  private final FilterInstance[] access;
+  private final FilterInstance[] response;
+  private final FilterInstance[] header;
+  private final FilterInstance[] body;
+  private final FilterInstance[] log;
+
+  /**
+   * Sorts filters into phases.
+   *
+   * @param instances by descending priority
+   */
+  public Chain(List<FilterInstance> instances) {
+    rewrite = only(instances, Filter.Rewrite.class::isInstance);
+    access = only(instances, Filter.Access.class::isInstance);
+    response = only(instances, Filter.Response.class::isInstance);
+    header = only(instances, Filter.Header.class::isInstance);
+    body = only(instances, Filter.Body.class::isInstance);
+    log = only(instances, Filter.Log.class::isInstance);
+  }
+
+  private static FilterInstance[] only(List<FilterInstance> instances, Predicate<Filter> wanted) {
+    return instances.stream().filter(instance -> wanted.test(instance.filter())).toArray(FilterInstance[]::new);
+  }
+
+  /** Filters of the phase REWRITE. */
+  public FilterInstance[] rewrite() {
+    return rewrite;
+  }
+
+  /** Filters of the phase ACCESS. */
+  public FilterInstance[] access() {
+    return access;
+  }
+
+  /** Filters of the phase RESPONSE. */
+  public FilterInstance[] response() {
+    return response;
+  }
+
+  /** Filters of the phase HEADER_FILTER. */
+  public FilterInstance[] header() {
+    return header;
+  }
+
+  /** Filters of the phase BODY_FILTER. */
+  public FilterInstance[] body() {
+    return body;
+  }
+
+  /** Filters of the phase LOG. */
+  public FilterInstance[] log() {
+    return log;
+  }
+}

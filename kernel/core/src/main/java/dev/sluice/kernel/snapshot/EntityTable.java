@@ -1,0 +1,109 @@
+package dev.sluice.kernel.snapshot;
+
+import dev.sluice.api.store.Reference;
+import dev.sluice.api.store.UniqueKey;
+import java.util.List;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+
+/**
+ * All entities of one type, decoded, with their indexes. Immutable: a change makes a new table that shares nearly
+ * everything with the old one.
+ */
+final class EntityTable {
+
+  static final EntityTable EMPTY =
+      new EntityTable(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+  private final PMap<String, Row> rows;
+  private final PMap<String, Row> uniques;
+  private final PMap<String, PSet<String>> children;
+
+  private EntityTable(
+      PMap<String, Row> rows, PMap<String, Row> uniques, PMap<String, PSet<String>> children) {
+    this.rows = rows;
+    this.uniques = uniques;
+    this.children = children;
+  }
+
+  /**
+   * An entity.
+   *
+   * @param id its id
+   * @param workspace its workspace
+   * @param value decoded
+   * @param uniques its unique keys
+   * @param references what it refers to
+   * @param expiresAt in seconds since the epoch; {@link Long#MAX_VALUE} for never
+   */
+  record Row(
+      String id,
+      String workspace,
+      Object value,
+      List<UniqueKey> uniques,
+      List<Reference> references,
+      long expiresAt) {}
+
+  Row byId(String id) {
+    return rows.get(id);
+  }
+
+  Row byUnique(String workspace, String field, String value) {
+    return uniques.get(uniqueKey(workspace, field, value));
+  }
+
+  PSet<String> idsByReference(String field, String parentId) {
+    PSet<String> ids = children.get(field + '\0' + parentId);
+    return ids == null ? HashTreePSet.empty() : ids;
+  }
+
+  Iterable<Row> rows() {
+    return rows.values();
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  EntityTable with(Row row) {
+    EntityTable rest = without(row.id());
+    PMap<String, Row> keys = rest.uniques;
+    for (UniqueKey key : row.uniques()) {
+      keys = keys.plus(uniqueKey(key.workspace(), key.field(), key.value()), row);
+    }
+    PMap<String, PSet<String>> links = rest.children;
+    for (Reference reference : row.references()) {
+      String link = reference.field() + '\0' + reference.id();
+      PSet<String> ids = links.get(link);
+      links = links.plus(link, ids == null ? HashTreePSet.singleton(row.id()) : ids.plus(row.id()));
+    }
+    return new EntityTable(rest.rows.plus(row.id(), row), keys, links);
+  }
+
+  EntityTable without(String id) {
+    Row row = rows.get(id);
+    if (row == null) {
+      return this;
+    }
+    PMap<String, Row> keys = uniques;
+    for (UniqueKey key : row.uniques()) {
+      keys = keys.minus(uniqueKey(key.workspace(), key.field(), key.value()));
+    }
+    PMap<String, PSet<String>> links = children;
+    for (Reference reference : row.references()) {
+      String link = reference.field() + '\0' + reference.id();
+      PSet<String> ids = links.get(link);
+      if (ids != null) {
+        PSet<String> left = ids.minus(id);
+        links = left.isEmpty() ? links.minus(link) : links.plus(link, left);
+      }
+    }
+    return new EntityTable(rows.minus(id), keys, links);
+  }
+
+  private static String uniqueKey(String workspace, String field, String value) {
+    return workspace + '\0' + field + '\0' + value;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.kernel.snapshot;
+
+import dev.sluice.api.entity.EntityReader;
+import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.store.Reference;
+import dev.sluice.api.store.StoredEntity;
+import dev.sluice.api.store.UniqueKey;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/** All entities of a configuration, decoded, in one immutable version. */
+public final class EntityTables implements EntityReader {
+
+  private final Clock clock;
+  private final PMap<String, EntityTable> tables;
+
+  private EntityTables(Clock clock, PMap<String, EntityTable> tables) {
+    this.clock = clock;
+    this.tables = tables;
+  }
+
+  /** No entities. */
+  public static EntityTables empty(Clock clock) {
+    return new EntityTables(clock, HashTreePMap.empty());
+  }
+
+  private EntityTable table(String type) {
+    EntityTable table = tables.get(type);
+    return table == null ? EntityTable.EMPTY : table;
+  }
+
+  /** These tables with one entity more, or one replaced. */
+  public EntityTables with(
+      EntityType<?> type, StoredEntity stored, List<UniqueKey> uniques, List<Reference> references) {
+    EntityTable.Row row =
+        new EntityTable.Row(
+            stored.id(),
+            stored.workspace(),
+            type.decode(stored.document()),
+            uniques,
+            references,
+            stored.expiresAt().orElse(Long.MAX_VALUE));
+    return new EntityTables(clock, tables.plus(type.name(), table(type.name()).with(row)));
+  }
+
+  /** These tables without one entity. */
+  public EntityTables without(String type, String id) {
+    return new EntityTables(clock, tables.plus(type, table(type).without(id)));
+  }
+
+  /** These tables without any entity of a type. */
+  public EntityTables withoutType(String type) {
+    return new EntityTables(clock, tables.minus(type));
+  }
+
+  /** All entities of a type, in no order. */
+  public <E> List<E> all(EntityType<E> type) {
+    List<E> values = new ArrayList<>(table(type.name()).size());
+    for (EntityTable.Row row : table(type.name()).rows()) {
+      if (alive(row)) {
+        values.add(value(type, row));
+      }
+    }
+    return values;
+  }
+
+  /** How many entities of a type there are. */
+  public int count(String type) {
+    return table(type).size();
+  }
+
+  /** The ids of the entities of a type that refer to a parent, the expired ones included. */
+  public List<String> idsByReference(String type, String field, String parentId) {
+    return List.copyOf(table(type).idsByReference(field, parentId));
+  }
+
+  @Override
+  public <E> Optional<E> byId(EntityType<E> type, String id) {
+    EntityTable.Row row = table(type.name()).byId(id);
+    return row != null && alive(row) ? Optional.of(value(type, row)) : Optional.empty();
+  }
+
+  @Override
+  public <E> Optional<E> byUnique(EntityType<E> type, String field, String value) {
+    String workspace = type.workspaced() ? Workspaces.DEFAULT_ID : StoredEntity.GLOBAL;
+    EntityTable.Row row = table(type.name()).byUnique(workspace, field, value);
+    return row != null && alive(row) ? Optional.of(value(type, row)) : Optional.empty();
+  }
+
+  @Override
+  public <E> List<E> byReference(EntityType<E> type, String field, String parentId) {
+    List<E> values = new ArrayList<>();
+    EntityTable table = table(type.name());
+    for (String id : table.idsByReference(field, parentId)) {
+      EntityTable.Row row = table.byId(id);
+      if (row != null && alive(row)) {
+        values.add(value(type, row));
+      }
+    }
+    return values;
+  }
+
+  private boolean alive(EntityTable.Row row) {
+    return row.expiresAt() == Long.MAX_VALUE || clock.millis() < row.expiresAt() * 1000;
+  }
+
+  /** A table holds what the decoder of its type has made. */
+  @SuppressWarnings({"unchecked", "unused"})
+  private static <E> E value(EntityType<E> type, EntityTable.Row row) {
+    return (E) row.value();
+  }
+}

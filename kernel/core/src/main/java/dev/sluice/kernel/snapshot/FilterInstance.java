@@ -1,0 +1,56 @@
+package dev.sluice.kernel.snapshot;
+
+import dev.sluice.api.entity.PluginConfig;
+import dev.sluice.api.filter.Filter;
+import dev.sluice.kernel.registry.FilterBinding;
+import java.util.Optional;
+
+/**
+ * A filter that serves, with the entity that configures it. It moves on from snapshot to snapshot as long as neither
+ * the entity nor the generation of its jar changes.
+ */
+public final class FilterInstance {
+
+  private final PluginConfig config;
+  private final Optional<FilterBinding> binding;
+  private final int priority;
+  private final Filter filter;
+
+  FilterInstance(PluginConfig config, Optional<FilterBinding> binding, Filter filter) {
+    this.config = config;
+    this.binding = binding;
+    this.priority = binding.map(found -> found.factory().priority()).orElse(Integer.MAX_VALUE);
+    this.filter = filter;
+  }
+
+  /** The entity. */
+  public PluginConfig config() {
+    return config;
+  }
+
+  /** Where the filter comes from; empty when no loaded jar brings it, and the instance refuses all requests. */
+  public Optional<FilterBinding> binding() {
+    return binding;
+  }
+
+  /** The filter. */
+  public Filter filter() {
+    return filter;
+  }
+
+  int priority() {
+    return priority;
+  }
+
+  /** Compares by identity: an entity that was not written is the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean serves(PluginConfig wanted, Optional<FilterBinding> from) {
+    return config == wanted
+        && binding.map(FilterBinding::factory).equals(from.map(FilterBinding::factory));
+  }
+
+  @Override
+  public String toString() {
+    return config.name() + " (" + config.id() + ")";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.kernel.snapshot;
+
+import dev.sluice.api.entity.Route;
+import dev.sluice.api.entity.Service;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
+import java.util.Optional;
+
+/** What is to be done with a request of one route; compiled ahead. */
+public final class RoutePlan {
+
+  private final Route route;
+  private final Optional<Service> service;
+  private final Optional<UpstreamRuntime> upstream;
+  private final ChainPlan chain;
+  private final boolean httpsOnly;
+  private final boolean grpc;
+  private final boolean grpcsOnly;
+
+  RoutePlan(Route route, Optional<Service> service, Optional<UpstreamRuntime> upstream, ChainPlan chain) {
+    this.route = route;
+    this.service = service;
+    this.upstream = upstream;
+    this.chain = chain;
+    this.httpsOnly = route.protocols().contains("https") && !route.protocols().contains("http");
+    this.grpc = route.protocols().contains("grpc") || route.protocols().contains("grpcs");
+    this.grpcsOnly = route.protocols().contains("grpcs") && !route.protocols().contains("grpc");
+  }
+
+  /** Compares by identity: an entity that was not written is the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean serves(Route wanted, Optional<Service> from, Optional<UpstreamRuntime> through) {
+    return route == wanted
+        && service.orElse(null) == from.orElse(null)
+        && upstream.orElse(null) == through.orElse(null);
+  }
+
+  /** The route. */
+  public Route route() {
+    return route;
+  }
+
+  /** Its service. */
+  public Optional<Service> service() {
+    return service;
+  }
+
+  /** The balancer that its service's host stands for. */
+  public Optional<UpstreamRuntime> upstream() {
+    return upstream;
+  }
+
+  /** Its filters. */
+  public ChainPlan chain() {
+    return chain;
+  }
+
+  /** Whether plain HTTP is turned away. */
+  public boolean httpsOnly() {
+    return httpsOnly;
+  }
+
+  /** Whether only gRPC is let in. */
+  public boolean grpc() {
+    return grpc;
+  }
+
+  /** Whether only gRPC over TLS is let in. */
+  public boolean grpcsOnly() {
+    return grpcsOnly;
+  }
+}

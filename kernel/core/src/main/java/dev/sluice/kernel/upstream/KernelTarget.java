@@ -1,0 +1,108 @@
+package dev.sluice.kernel.upstream;
+
+import dev.sluice.api.entity.Target;
+import dev.sluice.api.upstream.TargetState;
+import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
+
+/** One address of a target in one version of its upstream, over the state that outlives the versions. */
+public final class KernelTarget implements TargetState {
+
+  private final Target target;
+  private final String address;
+  private final int port;
+  private final int weight;
+  private final AddressState state;
+  private final SocketAddress socketAddress;
+  private final String key;
+  private final String poolKey;
+  private final Optional<TargetState> some;
+
+  KernelTarget(Target target, String address, int port, int weight, AddressState state) {
+    this.target = target;
+    this.address = address;
+    this.port = port;
+    this.weight = weight;
+    this.state = state;
+    this.socketAddress = SocketAddress.inetSocketAddress(port, address);
+    this.key = key(target.host(), address, port);
+    this.poolKey = address + ":" + port;
+    this.some = Optional.of(this);
+  }
+
+  static String key(String host, String address, int port) {
+    return host + ' ' + address + ' ' + port;
+  }
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public String host() {
+    return target.host();
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public int weight() {
+    return weight;
+  }
+
+  @Override
+  public boolean healthy() {
+    return state.healthy();
+  }
+
+  @Override
+  public int inFlight() {
+    return state.inFlight().get();
+  }
+
+  /** The address to connect to. */
+  public SocketAddress socketAddress() {
+    return socketAddress;
+  }
+
+  /** Says that a request is under way. */
+  public void begin() {
+    state.inFlight().incrementAndGet();
+  }
+
+  /** Says that a request has ended. */
+  public void end() {
+    state.inFlight().decrementAndGet();
+  }
+
+  /** Equal for all targets that share connections. */
+  public String poolKey() {
+    return poolKey;
+  }
+
+  String key() {
+    return key;
+  }
+
+  AddressState state() {
+    return state;
+  }
+
+  Optional<TargetState> some() {
+    return some;
+  }
+
+  @Override
+  public String toString() {
+    return poolKey;
+  }
+}

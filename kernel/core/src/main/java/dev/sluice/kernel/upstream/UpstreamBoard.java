@@ -1,0 +1,66 @@
+package dev.sluice.kernel.upstream;
+
+import dev.sluice.api.upstream.TargetState;
+import dev.sluice.api.upstream.Upstreams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The running balancers as the Admin API shows them. */
+public final class UpstreamBoard implements Upstreams {
+
+  private final Supplier<Map<String, UpstreamRuntime>> running;
+
+  /** Shows what the supplier gives at each call. */
+  public UpstreamBoard(Supplier<Map<String, UpstreamRuntime>> running) {
+    this.running = running;
+  }
+
+  @Override
+  public Optional<UpstreamStatus> status(String upstreamId) {
+    return Optional.ofNullable(running.get().get(upstreamId))
+        .map(runtime -> new UpstreamStatus(runtime.checked(), targets(runtime)));
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static List<TargetStatus> targets(UpstreamRuntime runtime) {
+    List<TargetStatus> statuses = new ArrayList<>();
+    for (ResolvedTarget target : runtime.targets()) {
+      List<AddressStatus> addresses = new ArrayList<>();
+      for (TargetState address : runtime.addresses()) {
+        if (address.target() == target.target()) {
+          addresses.add(
+              new AddressStatus(
+                  address.address(), address.port(), address.weight(), address.healthy(), address.inFlight()));
+        }
+      }
+      statuses.add(
+          new TargetStatus(
+              target.target().id(),
+              target.target().host(),
+              target.target().port(),
+              target.dns(),
+              target.target().weight(),
+              List.copyOf(addresses)));
+    }
+    return List.copyOf(statuses);
+  }
+
+  @Override
+  public boolean mark(String upstreamId, String host, int port, Optional<String> address, boolean healthy) {
+    UpstreamRuntime runtime = running.get().get(upstreamId);
+    if (runtime == null || !runtime.checked()) {
+      return false;
+    }
+    for (TargetState state : runtime.addresses()) {
+      KernelTarget known = (KernelTarget) state;
+      boolean ofTheTarget = known.host().equals(host) && known.target().port() == port;
+      if (ofTheTarget && (address.isEmpty() || address.get().equals(known.toString()))) {
+        runtime.mark(known, healthy);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.kernel.upstream;
+
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.entity.Target;
+import dev.sluice.api.entity.Upstream;
+import dev.sluice.api.upstream.HealthCheckerFactory;
+import dev.sluice.api.upstream.LoadBalancerFactory;
+import dev.sluice.api.upstream.TargetResolver.Address;
+import dev.sluice.kernel.upstream.AddressBook.Name;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** Builds the versions of upstreams; what has not changed is carried over. Lives on the control thread. */
+public final class UpstreamBuilder {
+
+  private static final String DEFAULT_ALGORITHM = "round-robin";
+
+  private final AddressBook book;
+  private final int loops;
+  private final BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange;
+
+  /**
+   * Makes a builder.
+   *
+   * @param loops how many event loops will pick
+   * @param onHealthChange told, on any thread, when an address has changed its state
+   */
+  public UpstreamBuilder(AddressBook book, int loops, BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange) {
+    this.book = book;
+    this.loops = loops;
+    this.onHealthChange = onHealthChange;
+  }
+
+  /**
+   * The version of an upstream for what is configured and resolved now.
+   *
+   * @param before its version until now
+   */
+  public UpstreamRuntime upstream(
+      Optional<UpstreamRuntime> before,
+      Upstream upstream,
+      List<Target> targets,
+      Function<String, Optional<LoadBalancerFactory>> balancers,
+      List<HealthCheckerFactory> checkers) {
+    List<Target> sorted = new ArrayList<>(targets);
+    sorted.sort(Comparator.comparing(Target::target).thenComparing(Target::id));
+    List<ResolvedTarget> resolved = sorted.stream().map(this::resolve).toList();
+    return build(
+        before,
+        new UpstreamRuntime.Inputs(upstream, resolved, balancers.apply(upstream.algorithm()), checkers));
+  }
+
+  /** The version of a plain host: an upstream made up for it, without health checks. */
+  public UpstreamRuntime host(
+      Optional<UpstreamRuntime> before,
+      Service service,
+      Function<String, Optional<LoadBalancerFactory>> balancers) {
+    UpstreamRuntime.Inputs old = before.map(UpstreamRuntime::inputs).orElse(null);
+    String key = hostKey(service);
+    Upstream upstream =
+        old != null
+            ? old.upstream()
+            : new Upstream(
+                key, service.host(), DEFAULT_ALGORITHM, Optional.empty(), false, new JsonObject(), new JsonObject());
+    String host = service.host().contains(":") ? "[" + service.host() + "]" : service.host();
+    Target target =
+        old != null ? old.targets().get(0).target() : new Target(key, key, host + ":" + service.port(), 100);
+    return build(
+        before,
+        new UpstreamRuntime.Inputs(
+            upstream, List.of(resolve(target)), balancers.apply(DEFAULT_ALGORITHM), List.of()));
+  }
+
+  /** The key under which the balancer of a service's plain host is kept. */
+  public static String hostKey(Service service) {
+    return service.host() + " " + service.port();
+  }
+
+  private ResolvedTarget resolve(Target target) {
+    Name name = new Name(target.host(), target.port());
+    return new ResolvedTarget(target, book.dns(name), book.addresses(name));
+  }
+
+  private UpstreamRuntime build(Optional<UpstreamRuntime> before, UpstreamRuntime.Inputs inputs) {
+    if (before.isPresent() && same(before.get().inputs(), inputs)) {
+      return before.get();
+    }
+    Map<String, AddressState> states = new HashMap<>();
+    before.ifPresent(
+        old ->
+            old.addresses()
+                .forEach(
+                    address -> {
+                      KernelTarget known = (KernelTarget) address;
+                      states.put(known.key(), known.state());
+                    }));
+    List<KernelTarget> addresses = new ArrayList<>();
+    for (ResolvedTarget target : inputs.targets()) {
+      for (Address address : target.addresses()) {
+        String key = KernelTarget.key(target.target().host(), address.ip(), address.port());
+        int weight =
+            address.weight() > 0 && target.target().weight() > 0 ? address.weight() : target.target().weight();
+        addresses.add(
+            new KernelTarget(
+                target.target(),
+                address.ip(),
+                address.port(),
+                weight,
+                states.computeIfAbsent(key, fresh -> new AddressState())));
+      }
+    }
+    return new UpstreamRuntime(inputs, addresses, loops, onHealthChange);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean same(UpstreamRuntime.Inputs a, UpstreamRuntime.Inputs b) {
+    return a.upstream() == b.upstream()
+        && a.balancer().equals(b.balancer())
+        && a.checkers().equals(b.checkers())
+        && sameTargets(a.targets(), b.targets());
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean sameTargets(List<ResolvedTarget> a, List<ResolvedTarget> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (a.get(i).target() != b.get(i).target() || !a.get(i).addresses().equals(b.get(i).addresses())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

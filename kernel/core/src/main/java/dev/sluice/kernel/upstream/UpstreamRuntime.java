@@ -1,0 +1,191 @@
+package dev.sluice.kernel.upstream;
+
+import dev.sluice.api.entity.Upstream;
+import dev.sluice.api.upstream.HealthChecker;
+import dev.sluice.api.upstream.HealthCheckerFactory;
+import dev.sluice.api.upstream.HealthSink;
+import dev.sluice.api.upstream.LoadBalancer;
+import dev.sluice.api.upstream.LoadBalancerFactory;
+import dev.sluice.api.upstream.Outcome;
+import dev.sluice.api.upstream.PickContext;
+import dev.sluice.api.upstream.Picker;
+import dev.sluice.api.upstream.TargetState;
+import dev.sluice.api.upstream.UpstreamView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One version of an upstream as it runs: its addresses, its load balancer, its health checkers. Built on the control
+ * thread, started when its snapshot is published, closed when the next version has taken over.
+ */
+public final class UpstreamRuntime {
+
+  private static final Logger log = LoggerFactory.getLogger(UpstreamRuntime.class);
+
+  private final Inputs inputs;
+  private final UpstreamView view;
+  private final List<ResolvedTarget> targets;
+  private final Optional<LoadBalancer> balancer;
+  private final Picker[] pickers;
+  private final BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange;
+  private final Set<HealthCheckerFactory> watching = new HashSet<>();
+  private HealthChecker[] checkers = {};
+  private volatile boolean checked;
+
+  /**
+   * What a version is made of; another version is built only when one of these differs.
+   *
+   * @param upstream the entity, or one made up for a plain host
+   * @param targets with the addresses they resolved to
+   * @param balancer the factory of its algorithm
+   * @param checkers all that are loaded
+   */
+  record Inputs(
+      Upstream upstream,
+      List<ResolvedTarget> targets,
+      Optional<LoadBalancerFactory> balancer,
+      List<HealthCheckerFactory> checkers) {}
+
+  UpstreamRuntime(
+      Inputs inputs,
+      List<KernelTarget> addresses,
+      int loops,
+      BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange) {
+    this.inputs = inputs;
+    this.targets = inputs.targets();
+    this.onHealthChange = onHealthChange;
+    this.view = new UpstreamView(inputs.upstream(), List.<TargetState>copyOf(addresses));
+    this.balancer = inputs.balancer().map(factory -> factory.build(view));
+    this.pickers = new Picker[loops];
+  }
+
+  Inputs inputs() {
+    return inputs;
+  }
+
+  /** The upstream. */
+  public Upstream upstream() {
+    return inputs.upstream();
+  }
+
+  /** The addresses. */
+  public List<TargetState> addresses() {
+    return view.addresses();
+  }
+
+  List<ResolvedTarget> targets() {
+    return targets;
+  }
+
+  /** Whether health checks are on. */
+  public boolean checked() {
+    return checked;
+  }
+
+  /** Whether no address is known although there is a target: its name does not resolve. */
+  public boolean unresolved() {
+    return view.addresses().isEmpty() && !targets.isEmpty();
+  }
+
+  /** Whether a checker of a factory watches this upstream; on the control thread. */
+  public boolean watchedBy(HealthCheckerFactory factory) {
+    return watching.contains(factory);
+  }
+
+  /** Whether a target is given by a name. */
+  public boolean named() {
+    return targets.stream().anyMatch(target -> !AddressBook.literal(target.target().host()));
+  }
+
+  /** Begins health checks; on the control thread. */
+  public void start() {
+    List<HealthChecker> made = new ArrayList<>();
+    for (HealthCheckerFactory factory : inputs.checkers()) {
+      try {
+        factory
+            .create(view, this::report)
+            .ifPresent(
+                checker -> {
+                  made.add(checker);
+                  watching.add(factory);
+                });
+      } catch (RuntimeException e) {
+        log.error("health checker {} cannot watch upstream {}", factory.name(), upstream().name(), e);
+      }
+    }
+    checked = made.stream().anyMatch(HealthChecker::canEject);
+    checkers = made.toArray(HealthChecker[]::new);
+  }
+
+  /** Ends health checks; on the control thread. */
+  public void close() {
+    for (HealthChecker checker : checkers) {
+      try {
+        checker.close();
+      } catch (RuntimeException e) {
+        log.warn("a health checker of upstream {} failed to close", upstream().name(), e);
+      }
+    }
+  }
+
+  /**
+   * Chooses an address, on an event loop.
+   *
+   * @param loop the number of the event loop
+   */
+  public Optional<TargetState> pick(int loop, PickContext context) {
+    Picker picker = pickers[loop];
+    if (picker == null) {
+      picker = balancer.map(LoadBalancer::newPicker).orElseGet(this::onlyAddress);
+      pickers[loop] = picker;
+    }
+    return picker.pick(context);
+  }
+
+  /** A plain host with one address needs no algorithm; anything else does, and without one nobody is picked. */
+  private Picker onlyAddress() {
+    List<TargetState> addresses = view.addresses();
+    Optional<TargetState> only =
+        addresses.size() == 1 ? ((KernelTarget) addresses.get(0)).some() : Optional.empty();
+    return context -> only;
+  }
+
+  /** Passes on how an attempt ended, on the event loop of the request. */
+  public void outcome(int loop, TargetState target, Outcome outcome) {
+    Picker picker = pickers[loop];
+    if (picker != null) {
+      picker.onOutcome(target, outcome);
+    }
+    for (HealthChecker checker : checkers) {
+      checker.onOutcome(target, outcome);
+    }
+  }
+
+  private void report(TargetState target, HealthSink.Observation observation, int limit) {
+    KernelTarget known = (KernelTarget) target;
+    if (known.state().report(observation, limit)) {
+      changed(known);
+    }
+  }
+
+  /** Marks an address by hand. */
+  void mark(KernelTarget target, boolean healthy) {
+    if (target.state().set(healthy)) {
+      changed(target);
+    }
+  }
+
+  private void changed(KernelTarget target) {
+    log.atLevel(target.healthy() ? Level.INFO : Level.WARN)
+        .log("upstream {}: {} is {}", upstream().name(), target, target.healthy() ? "healthy" : "unhealthy");
+    balancer.ifPresent(LoadBalancer::healthChanged);
+    onHealthChange.accept(this, target);
+  }
+}
