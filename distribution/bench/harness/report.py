@@ -1,0 +1,105 @@
+"""The report of a run: tables in Markdown, printed and written, beside the JSON of all runs and the plot."""
+import json
+import os
+from statistics import median
+
+from . import plot
+from .results import by_candidate, direct, errors_of, middle, scenarios
+
+FULL_CORE = 0.9
+
+
+def load(path):
+    with open(path) as file:
+        return json.load(file)
+
+
+def write(outcome, json_path):
+    """Writes the JSON, and the .md and .svg of the same name; prints the tables."""
+    stem = os.path.splitext(json_path)[0]
+    picture = os.path.basename(stem) + ".svg"
+    text = markdown(outcome)
+    with open(json_path, "w") as file:
+        json.dump(outcome, file, indent=1)
+    with open(stem + ".svg", "w") as file:
+        file.write(plot.svg(outcome))
+    with open(stem + ".md", "w") as file:
+        file.write(text + f"\n![CPU time per request]({picture})\n")
+    print("\n" + text)
+    print(f"written: {stem}.json, .md and .svg")
+
+
+def progress(run):
+    """A line about a run that has just ended."""
+    wrong = errors_of(run) + run["timeouts"]
+    return (f"  {run['scenario']:<11} round {run['round']}  {run['candidate']:<16} "
+            f"{number(run['cpu_us']):>7} µs/request {run['rate']:>8,.0f}/s  core {run['own_share']:.0%} + others {run['other_share']:.0%}"
+            + (f"  ERRORS {wrong}" if wrong else ""))
+
+
+def markdown(outcome):
+    lines = [f"# CPU time per request, {outcome['when']}", ""]
+    lines += [f"- {name}: {value}" for name, value in outcome["machine"].items()]
+    settings = outcome["settings"]
+    lines.append(f"- cores: load and backend on {outcome['cores'][0]}, candidate on {outcome['cores'][1]}; "
+                 f"{settings['rounds']} rounds of {settings['seconds']} s, niceness {settings['nice']}")
+    lines += [f"- **{warning}**" for warning in outcome["warnings"]]
+    lines += [f"- skipped: {name} ({reason})" for name, reason in outcome["skipped"].items()]
+    lines += [f"- **ERROR** {first_line(error)}" for error in outcome["errors"]]
+    for scenario in scenarios(outcome):
+        lines += ["", f"## {scenario}", ""] + table(outcome, scenario)
+    return "\n".join(lines + [""] + starts(outcome) + [""])
+
+
+def table(outcome, scenario):
+    rows = by_candidate(outcome, scenario)
+    base = outcome["settings"]["base"]
+    lines = [f"| candidate | CPU µs/request (min–max) | ratio to {base} | user + system µs | requests/s (min–max) "
+             "| p50 µs | p99 µs | its core: own + others % | errors | remark |",
+             "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"]
+    for name, runs in rows.items():
+        without = name in direct(outcome)
+        wrong = sum(errors_of(run) + run["timeouts"] for run in runs)
+        ratio = "–" if without or base not in rows else f"{middle(runs, 'cpu_us') / middle(rows[base], 'cpu_us'):.2f}"
+        lines.append(
+            f"| {name} | {spread([run['cpu_us'] for run in runs], number)} | {ratio} "
+            f"| {number(middle(runs, 'user_us'))} + {number(middle(runs, 'system_us'))} "
+            f"| {spread([run['rate'] for run in runs], number)} "
+            f"| {middle(runs, 'p50_us'):,.0f} | {middle(runs, 'p99_us'):,.0f} "
+            f"| {middle(runs, 'own_share') * 100:.0f} + {middle(runs, 'other_share') * 100:.0f} | {wrong} "
+            f"| {remark(runs, without, scenario)} |")
+    return lines
+
+
+def remark(runs, without, scenario):
+    if without:
+        return "no gateway; CPU is the backend's"
+    own, other = middle(runs, "own_share"), middle(runs, "other_share")
+    if own >= FULL_CORE or scenario.endswith("-c1"):
+        return ""
+    return "shared its core" if own + other >= FULL_CORE else "not the bottleneck"
+
+
+def starts(outcome):
+    lines = ["## Start and memory", "",
+             "| candidate | first proxied 200 after s (min–max) | RSS MiB after load | PSS MiB | version |",
+             "|---|--:|--:|--:|---|"]
+    for candidate in outcome["candidates"]:
+        if candidate["proxies"]:
+            lines.append(f"| {candidate['name']} | {spread(candidate['starts'], '{:.2f}'.format)} "
+                         f"| {candidate['rss_mib']:.0f} | {candidate['pss_mib']:.0f} | {candidate['version']} |")
+    return lines
+
+
+def spread(values, show):
+    """The median, and the least and the most where they tell more."""
+    text = show(median(values))
+    return text if len(values) == 1 else f"{text} ({show(min(values))}–{show(max(values))})"
+
+
+def number(value):
+    return f"{value:.1f}" if value < 1000 else f"{value:,.0f}"
+
+
+def first_line(text):
+    return text.splitlines()[0] if text else ""

@@ -1,0 +1,68 @@
+"""The load generator: one wrk with one thread, its summary read from a line of JSON that conf/wrk.lua prints."""
+import json
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+
+from .process import kill, settle
+
+SCRIPT = os.path.join(os.path.dirname(__file__), os.pardir, "conf", "wrk.lua")
+REQUEST_TIMEOUT = "2s"
+GRACE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Load:
+    """What wrk counted: requests answered within the time, and everything that went wrong."""
+
+    requests: int
+    bytes: int
+    seconds: float
+    p50_us: int
+    p99_us: int
+    bad_status: int
+    socket_errors: int
+    timeouts: int
+
+    @property
+    def rate(self):
+        return self.requests / self.seconds if self.seconds else 0.0
+
+
+class Wrk:
+    """Runs wrk on one core, always for a stated time."""
+
+    def __init__(self, core, nice=0):
+        self.core = core
+        self.nice = nice
+
+    def run(self, port, path, connections, seconds, keys_file=None):
+        argv = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", REQUEST_TIMEOUT, "-s", SCRIPT,
+                f"http://127.0.0.1:{port}{path}"]
+        env = dict(os.environ)
+        env.pop("BENCH_KEYS", None)
+        if keys_file:
+            env["BENCH_KEYS"] = keys_file
+        popen = subprocess.Popen(
+            argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env,
+            start_new_session=True, preexec_fn=lambda: settle(self.core, self.nice))
+        try:
+            text, _ = popen.communicate(timeout=seconds + GRACE_SECONDS)
+        finally:
+            if popen.poll() is None:
+                kill(popen.pid)
+                popen.wait()
+        return parse(text)
+
+
+def parse(text):
+    """The summary in wrk's output."""
+    found = re.search(r"^SUMMARY (\{.*\})$", text, re.MULTILINE)
+    if not found:
+        raise RuntimeError("wrk ended without a summary: " + text.strip()[-400:])
+    line = json.loads(found.group(1))
+    return Load(
+        requests=line["requests"], bytes=line["bytes"], seconds=line["duration_us"] / 1e6, p50_us=line["p50_us"],
+        p99_us=line["p99_us"], bad_status=line["bad_status"],
+        socket_errors=line["connect"] + line["read"] + line["write"], timeouts=line["timeout"])
