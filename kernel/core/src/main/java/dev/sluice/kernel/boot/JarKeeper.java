@@ -1,5 +1,6 @@
 package dev.sluice.kernel.boot;
 
+import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.event.Event;
 import dev.sluice.kernel.config.ControlPlane;
@@ -100,11 +101,19 @@ final class JarKeeper {
     this.drained = drained;
   }
 
-  /** Loads what is in the folder, before anything serves. */
-  Registry first() throws IOException {
+  /**
+   * Loads what is in the folder, before anything serves.
+   *
+   * @param builtIn plugins that come from no jar
+   */
+  Registry first(List<GatewayPlugin> builtIn) throws IOException {
     take(folder.look(true));
     folder.sweep(List.of());
     List<LoadedPlugin> loaded = new ArrayList<>();
+    for (GatewayPlugin plugin : builtIn) {
+      PluginId id = new PluginId(plugin.getClass().getSimpleName(), Version.SLUICE, "built-in");
+      addIfUnique(loaded, host.adopt(plugin, id));
+    }
     for (StagedJar jar : wanted.values()) {
       load(jar).ifPresent(plugin -> addIfUnique(loaded, plugin));
     }
@@ -163,7 +172,9 @@ final class JarKeeper {
       String name = plugin.id().name();
       names.add(name);
       StagedJar jar = wanted.get(name);
-      if (jar == null) {
+      if (plugin.file().equals(PluginHost.BUILT_IN)) {
+        next.add(plugin);
+      } else if (jar == null) {
         Optional<String> use = usage.of(plugin, snapshots.current());
         use.ifPresent(why -> kept.put(name, "its file is gone; kept since " + why));
         (use.isPresent() ? next : leaving).add(plugin);

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.boot;
 
+import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.PluginId;
@@ -56,6 +57,7 @@ public final class Kernel {
   private static final long JAR_LOOK_MILLIS = 250;
   private static final long NAME_LOOK_MILLIS = 1000;
 
+  private final List<GatewayPlugin> builtIn;
   private final NodeConfig config;
   private final Clock clock;
   private final NodeSettings settings;
@@ -85,6 +87,16 @@ public final class Kernel {
    * @throws ConfigException when a setting cannot be used
    */
   public Kernel(NodeConfig config, Clock clock) {
+    this(config, clock, List.of());
+  }
+
+  /**
+   * Puts a gateway together that has some plugins without their jars.
+   *
+   * @param builtIn plugins that never leave
+   */
+  public Kernel(NodeConfig config, Clock clock, List<GatewayPlugin> builtIn) {
+    this.builtIn = List.copyOf(builtIn);
     this.config = config;
     this.clock = clock;
     this.settings = SettingsReader.read(config);
@@ -164,7 +176,7 @@ public final class Kernel {
     servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount);
     try {
       Files.createDirectories(config.prefix());
-      Registry first = jars.first();
+      Registry first = jars.first(builtIn);
       status.jars(jars);
       return open(first, database, lender);
     } catch (IOException e) {

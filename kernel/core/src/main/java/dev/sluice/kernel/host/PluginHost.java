@@ -22,6 +22,9 @@ public final class PluginHost {
 
   private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
+  /** Stands in the place of a file's name for a plugin that comes from no jar. */
+  public static final String BUILT_IN = "(built in)";
+
   private final JarManager jars;
   private final Function<PluginId, OwnedContext> contexts;
   private final Map<PluginId, Running> running = new HashMap<>();
@@ -76,6 +79,15 @@ public final class PluginHost {
     }
   }
 
+  /**
+   * Starts a plugin that comes from no jar, as tests and embedders have them.
+   *
+   * @throws PluginLoadException with the reason
+   */
+  public LoadedPlugin adopt(GatewayPlugin plugin, PluginId id) {
+    return start(plugin, Path.of(id.toString()), id, BUILT_IN);
+  }
+
   private LoadedPlugin start(GatewayPlugin plugin, Path jar, PluginId id, String file) {
     OwnedContext context = contexts.apply(id);
     try {
@@ -117,7 +129,9 @@ public final class PluginHost {
 
   private void discard(String key, Path jar) {
     try {
-      jars.unloadPlugin(key);
+      if (jars.getPlugin(key) != null) {
+        jars.unloadPlugin(key);
+      }
     } catch (RuntimeException e) {
       log.warn("{} could not be unloaded", key, e);
     }

@@ -2,6 +2,7 @@ package dev.sluice.kernel.listener;
 
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,13 @@ public record ProxyAddress(
 
   private static final int LINE = 8 * 1024;
   private static final int HEADERS = 32 * 1024;
+
+  /** What to bind to: all event loops share one port, also one that the system chooses. */
+  SocketAddress socketAddress() {
+    return bindPort < 0
+        ? SocketAddress.sharedRandomPort(-bindPort, host)
+        : SocketAddress.inetSocketAddress(bindPort, host);
+  }
 
   int shownPort(int actual) {
     return portMaps.getOrDefault(actual, actual);

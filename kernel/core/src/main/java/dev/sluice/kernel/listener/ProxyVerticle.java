@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class ProxyVerticle extends AbstractVerticle {
             .invalidRequestHandler(request -> InvalidRequests.answer(loop, request))
             .requestHandler(request -> flow.begin(loop, info[0], request));
     return server
-        .listen(SocketAddress.inetSocketAddress(address.bindPort(), address.host()))
+        .listen(address.socketAddress())
         .onSuccess(
             open -> {
               info[0] = new ListenerInfo(address.shownPort(open.actualPort()), address.ssl());
