@@ -43,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,9 @@ public final class Kernel {
   private static int loopCount(NodeConfig config) {
     String workers = config.string("nginx_worker_processes");
     int processors = Runtime.getRuntime().availableProcessors();
+    if (!workers.matches("auto|[1-9][0-9]{0,3}")) {
+      throw new ConfigException("nginx_worker_processes is neither 'auto' nor a number: '" + workers + "'");
+    }
     int wanted = workers.equals("auto") ? processors : Integer.parseInt(workers);
     return Math.max(1, (int) config.number("event_loops", wanted));
   }
@@ -303,6 +307,36 @@ public final class Kernel {
       throw new IllegalArgumentException("nothing listens at " + listener + "; there are " + ports.keySet());
     }
     return port;
+  }
+
+  /** All ports that are served, by setting and position. */
+  public Map<String, Integer> ports() {
+    return new TreeMap<>(ports);
+  }
+
+  /**
+   * Checks settings as a start would, as far as that goes without starting.
+   *
+   * @throws ConfigException when a setting cannot be used
+   */
+  public static void check(NodeConfig config) {
+    SettingsReader.read(config);
+    for (String listener : List.of("proxy", "admin", "admin_gui", "status", "stream")) {
+      Listen.parse(config, listener + "_listen");
+    }
+    config.size("nginx_admin_client_max_body_size");
+    loopCount(config);
+  }
+
+  /**
+   * Takes over those settings that the request path reads; from any thread.
+   *
+   * @throws ConfigException when a setting cannot be used; then all stay as they were
+   */
+  public void reload(NodeConfig next) {
+    check(next);
+    NodeSettings fresh = SettingsReader.read(next);
+    loops.forEach(loop -> loop.run(() -> loop.settings(fresh)));
   }
 
   /** The door to entities. */

@@ -28,8 +28,8 @@ public final class Loop {
   private final Vertx vertx;
   private final Context context;
   private final Thread thread;
-  private final NodeSettings settings;
-  private final ErrorBodies errors;
+  private NodeSettings settings;
+  private ErrorBodies errors;
   private final Pins pins;
   private final RequestIds ids = new RequestIds();
   private final Deadlines deadlines = new Deadlines();
@@ -118,6 +118,12 @@ public final class Loop {
   /** The settings of the node. */
   public NodeSettings settings() {
     return settings;
+  }
+
+  /** Takes over other settings. */
+  public void settings(NodeSettings next) {
+    settings = next;
+    errors = new ErrorBodies(next);
   }
 
   ErrorBodies errors() {

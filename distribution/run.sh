@@ -1,0 +1,30 @@
+#!/bin/sh
+# Builds Sluice if that is needed and starts it in the foreground, on its embedded store below target/.
+# Arguments go to "sluice start": --demo for two backends and the walkthrough, -c FILE, -p PATH.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+version=0.1.0
+package=$root/distribution/package/target
+home=$package/sluice-$version/sluice-$version
+
+newer() {
+  find "$root/pom.xml" "$root/plugin-api" "$root/kernel" "$root/plugins" "$root/distribution/package" \
+    \( -name target -o -path '*/src/test' \) -prune -o -type f -newer "$1" -print -quit 2>/dev/null
+}
+
+if [ ! -x "$home/bin/sluice" ] || [ -n "$(newer "$home/bin/sluice")" ]; then
+  echo "Building Sluice (tests are left out; 'mvn verify' runs them) ..." >&2
+  (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip=true -pl distribution/package -am package >&2)
+  touch "$home/bin/sluice"
+fi
+
+prefix=$package/node
+for argument in "$@"; do
+  case $argument in
+    -p | --prefix | --prefix=*) prefix= ;;
+  esac
+done
+if [ -n "$prefix" ]; then
+  set -- -p "$prefix" "$@"
+fi
+exec "$home/bin/sluice" start "$@"

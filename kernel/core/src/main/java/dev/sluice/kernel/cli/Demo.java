@@ -1,0 +1,109 @@
+package dev.sluice.kernel.cli;
+
+import dev.sluice.kernel.boot.Kernel;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Two small backends, and the walkthrough of the README done through the Admin API as a user would do it. */
+final class Demo {
+
+  private static final Logger log = LoggerFactory.getLogger(Demo.class);
+  private static final int[] PORTS = {9901, 9902};
+
+  private final Kernel kernel;
+  private final WebClient client;
+
+  private Demo(Kernel kernel, Vertx vertx) {
+    this.kernel = kernel;
+    this.client = WebClient.create(vertx);
+  }
+
+  static void begin(Kernel kernel) {
+    // A Vert.x of their own: the backends must not share the event loops of the gateway they are shown with.
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    Demo demo = new Demo(kernel, vertx);
+    backend(vertx, PORTS[0])
+        .compose(open -> backend(vertx, PORTS[1]))
+        .compose(open -> demo.apply())
+        .onSuccess(
+            done -> {
+              String url = "http://127.0.0.1:" + kernel.port("proxy_listen.0") + "/api/atelier/";
+              log.info("demo: backends at 127.0.0.1:{} and :{}, try: curl {}", PORTS[0], PORTS[1], url);
+            })
+        .onFailure(cause -> log.error("the demo could not be set up: {}", cause.getMessage()));
+  }
+
+  private static Future<HttpServer> backend(Vertx vertx, int port) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(request -> answer(request, port))
+        .listen(port, "127.0.0.1")
+        .recover(
+            cause -> Future.failedFuture("port " + port + " is taken (" + cause.getMessage() + ")"));
+  }
+
+  private static void answer(HttpServerRequest request, int port) {
+    request
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .end(
+            new JsonObject()
+                .put("backend", port)
+                .put("method", request.method().name())
+                .put("uri", request.uri())
+                .encode()
+                + "\n");
+  }
+
+  /** Each step only adds what is not there: a demo may be started again on the store of the last one. */
+  private Future<Void> apply() {
+    return step("/upstreams", form("name", "myupstream"))
+        .compose(done -> target("127.0.0.1:" + PORTS[0], "100"))
+        .compose(done -> target("127.0.0.1:" + PORTS[1], "50"))
+        .compose(
+            done ->
+                step(
+                    "/services",
+                    form("name", "myservice", "host", "myupstream", "path", "/api/atelier", "protocol", "http")))
+        .compose(
+            done ->
+                step(
+                    "/services/myservice/routes",
+                    form("name", "myroute", "paths[]", "/api/atelier", "protocols[]", "http")))
+        .mapEmpty();
+  }
+
+  private Future<Integer> target(String target, String weight) {
+    return step("/upstreams/myupstream/targets", form("target", target, "weight", weight));
+  }
+
+  private static Supplier<MultiMap> form(String... pairs) {
+    return () -> {
+      MultiMap form = MultiMap.caseInsensitiveMultiMap();
+      for (int i = 0; i < pairs.length; i += 2) {
+        form.add(pairs[i], pairs[i + 1]);
+      }
+      return form;
+    };
+  }
+
+  private Future<Integer> step(String path, Supplier<MultiMap> form) {
+    return client
+        .post(kernel.port("admin_listen.0"), "127.0.0.1", path)
+        .sendForm(form.get())
+        .compose(
+            answer ->
+                answer.statusCode() == 201 || answer.statusCode() == 409
+                    ? Future.succeededFuture(answer.statusCode())
+                    : Future.failedFuture("POST " + path + ": " + answer.statusCode() + " " + answer.bodyAsString()));
+  }
+}

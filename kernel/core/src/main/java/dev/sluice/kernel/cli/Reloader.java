@@ -1,0 +1,90 @@
+package dev.sluice.kernel.cli;
+
+import dev.sluice.kernel.boot.Kernel;
+import dev.sluice.kernel.boot.NodeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over changed settings when {@code sluice reload} asks for it: those of the request path and of the log at once;
+ * for others it says that they need a restart.
+ */
+final class Reloader {
+
+  private static final Logger log = LoggerFactory.getLogger(Reloader.class);
+
+  private static final Set<String> LIVE =
+      Set.of(
+          "allow_debug_header",
+          "client_body_buffer_size",
+          "error_default_type",
+          "error_template_html",
+          "error_template_json",
+          "error_template_plain",
+          "error_template_xml",
+          "headers",
+          "headers_upstream",
+          "log_format",
+          "log_level",
+          "nginx_http_client_max_body_size",
+          "real_ip_header",
+          "real_ip_recursive",
+          "trusted_ips");
+
+  private final NodeFiles files;
+  private final Supplier<NodeConfig> source;
+  private final Kernel kernel;
+  private NodeConfig current;
+
+  Reloader(NodeFiles files, Supplier<NodeConfig> source, Kernel kernel, NodeConfig current) {
+    this.files = files;
+    this.source = source;
+    this.kernel = kernel;
+    this.current = current;
+  }
+
+  void look() throws IOException {
+    if (Files.deleteIfExists(files.reloadRequest())) {
+      NodeFiles.replace(files.reloadAnswer(), reload());
+    }
+  }
+
+  private String reload() {
+    try {
+      NodeConfig next = source.get();
+      List<String> restart = new ArrayList<>();
+      for (String name : changed(current.all(), next.all())) {
+        if (!LIVE.contains(name)) {
+          restart.add(name);
+        }
+      }
+      kernel.reload(next);
+      Logs.set(next.string("log_level"), next.string("log_format"));
+      current = next;
+      log.info("settings reloaded");
+      if (!restart.isEmpty()) {
+        log.warn("these settings have changed and take effect with the next start: {}", restart);
+      }
+      return restart.isEmpty() ? "ok" : "ok; with the next start: " + String.join(", ", restart);
+    } catch (RuntimeException e) {
+      log.error("settings could not be reloaded, those before stay: {}", e.getMessage());
+      return "failed: " + e.getMessage();
+    }
+  }
+
+  private static Set<String> changed(Map<String, String> before, Map<String, String> after) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    return names;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.kernel.cli;
+
+import dev.sluice.kernel.boot.Kernel;
+import dev.sluice.kernel.boot.NodeConfig;
+import dev.sluice.kernel.boot.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts a gateway, in the foreground unless asked otherwise. */
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    description = "Start the gateway in the foreground. SIGTERM lets requests end, then stops it.")
+final class StartCommand implements Callable<Integer> {
+
+  private static final long LOOK_MILLIS = 200;
+
+  @Mixin private NodeOptions node;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--demo", description = "Also start two small backends and apply the walkthrough of the README.")
+  private boolean demo;
+
+  @Option(names = "--background", description = "Return when the gateway serves.")
+  private boolean background;
+
+  @Override
+  public Integer call() throws Exception {
+    NodeConfig config = node.config();
+    NodeFiles files = new NodeFiles(config.prefix());
+    if (files.process().isPresent()) {
+      throw new CommandException("Sluice is already running in " + config.prefix());
+    }
+    if (background) {
+      return new BackgroundStart(spec.commandLine().getOut(), files).run(config, node, demo);
+    }
+    Logs.set(config.string("log_level"), config.string("log_format"));
+    return serve(config, files);
+  }
+
+  private int serve(NodeConfig config, NodeFiles files) throws Exception {
+    Logger log = LoggerFactory.getLogger(StartCommand.class);
+    Files.createDirectories(config.prefix());
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Kernel kernel = new Kernel(config, Clock.systemUTC());
+    long patience = (long) (config.number("drain_timeout", 30) * 1000);
+    AtomicBoolean stopping = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (failure.get() == null && stopping.compareAndSet(false, true)) {
+                    stop(kernel, patience, log);
+                    files.remove();
+                  }
+                },
+                "sluice-shutdown"));
+    kernel
+        .start()
+        .onSuccess(
+            running -> {
+              files.write(running.ports());
+              log.info(
+                  "Sluice {} serves at {} (compatible with Kong {}), process {}",
+                  Version.SLUICE, running.ports(), Version.COMPATIBLE, ProcessHandle.current().pid());
+              if (demo) {
+                Demo.begin(running);
+              }
+            })
+        .onFailure(
+            cause -> {
+              failure.set(cause);
+              over.countDown();
+            });
+    Reloader reloader = new Reloader(files, () -> node.config(), kernel, config);
+    while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      reloader.look();
+    }
+    throw new CommandException("Sluice could not start: " + failure.get().getMessage());
+  }
+
+  private static void stop(Kernel kernel, long patience, Logger log) {
+    log.info("stopping: requests have {} ms to end", patience);
+    try {
+      kernel.stop(patience).toCompletionStage().toCompletableFuture().get(patience + 10_000, TimeUnit.MILLISECONDS);
+      log.info("stopped");
+    } catch (Exception e) {
+      log.error("the gateway did not stop cleanly", e);
+    }
+  }
+
+  static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("sluice.home")).map(Path::of);
+  }
+}
