@@ -34,8 +34,7 @@ final class TargetSchema {
       try {
         body.put(TARGET, HostAddress.parse(target).withPort(DEFAULT_PORT));
       } catch (IllegalArgumentException e) {
-        throw new SchemaException(
-            "schema violation (" + TARGET + ": " + INVALID + ")", new JsonObject().put(TARGET, INVALID));
+        throw SchemaException.of(TARGET, INVALID);
       }
     }
     return body;

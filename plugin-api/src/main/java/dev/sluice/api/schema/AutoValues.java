@@ -20,8 +20,12 @@ final class AutoValues {
       if (created || name.equals("updated_at")) {
         data.put(name, now(field, pass));
       }
+    } else if (!pass.isUpdate() && field.traits().rule(Kind.UUID).isPresent()) {
+      if (data.getValue(name) == null) {
+        data.put(name, UUID.randomUUID().toString());
+      }
     } else if (!pass.isUpdate() && !data.containsKey(name)) {
-      data.put(name, field.traits().rule(Kind.UUID).isPresent() ? UUID.randomUUID().toString() : random());
+      data.put(name, random());
     }
   }
 

@@ -52,11 +52,11 @@ final class Errors {
   }
 
   SchemaException toException() {
-    return toException(tree);
+    return SchemaException.of(tree);
   }
 
-  /** An exception with the one sentence that sums a tree of problems up. */
-  static SchemaException toException(JsonObject tree) {
+  /** The one sentence that sums a tree of problems up. */
+  static String summary(JsonObject tree) {
     List<String> lines = new ArrayList<>();
     if (tree.getValue(ENTITY) instanceof JsonArray messages) {
       messages.forEach(message -> lines.add(String.valueOf(message)));
@@ -67,8 +67,7 @@ final class Errors {
       }
     }
     String all = String.join("; ", lines);
-    return new SchemaException(
-        lines.size() == 1 ? "schema violation (" + all + ")" : lines.size() + " schema violations (" + all + ")", tree);
+    return lines.size() == 1 ? "schema violation (" + all + ")" : lines.size() + " schema violations (" + all + ")";
   }
 
   private static void addLines(String field, Object problem, List<String> lines) {

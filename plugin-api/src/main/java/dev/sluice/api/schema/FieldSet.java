@@ -104,7 +104,7 @@ final class FieldSet {
       shorthand.expand(data, pass).ifPresent(problem -> problems.put(shorthand.name(), problem));
     }
     if (!problems.isEmpty()) {
-      throw Errors.toException(problems);
+      throw SchemaException.of(problems);
     }
   }
 

@@ -117,7 +117,7 @@ public final class Schema {
     String key = variants.get().key();
     Object value = document.getValue(key);
     if (value == null) {
-      throw Errors.toException(new JsonObject().put(key, REQUIRED));
+      throw SchemaException.of(key, REQUIRED);
     }
     Object first = value instanceof JsonArray array && !array.isEmpty() ? array.getValue(0) : value;
     boolean nameless = Values.isEmptyArray(value) || Values.isEmptyObject(value);
@@ -126,7 +126,7 @@ public final class Schema {
     }
     if (variants.get().choice().apply(document, run).isEmpty()) {
       String name = nameless ? "nil" : (String) first;
-      throw Errors.toException(new JsonObject().put(key, variants.get().unknown().apply(name)));
+      throw SchemaException.of(key, variants.get().unknown().apply(name));
     }
   }
 

@@ -19,6 +19,16 @@ public class SchemaException extends RuntimeException {
     this.fields = fields;
   }
 
+  /** An exception whose message sums up what is wrong with the fields. */
+  public static SchemaException of(JsonObject fields) {
+    return new SchemaException(Errors.summary(fields), fields);
+  }
+
+  /** An exception about one field. */
+  public static SchemaException of(String field, String problem) {
+    return of(new JsonObject().put(field, problem));
+  }
+
   /** What is wrong with each field. */
   public JsonObject fields() {
     return fields;
