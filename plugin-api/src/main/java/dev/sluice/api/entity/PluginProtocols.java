@@ -22,10 +22,10 @@ public final class PluginProtocols {
    * Checks a plugin that is attached to a route.
    *
    * @param given the plugin as the client sent it
-   * @param route the stored route
+   * @param route the protocols of the route
    * @throws SchemaException when they have no protocol in common
    */
-  public static void checkRoute(JsonObject given, JsonObject route) {
+  public static void checkRoute(JsonObject given, List<String> route) {
     if (given.getValue(PROTOCOLS) instanceof JsonArray protocols && !meet(protocols, route)) {
       throw SchemaException.of(PROTOCOLS, OF_ROUTE);
     }
@@ -35,10 +35,10 @@ public final class PluginProtocols {
    * Checks a plugin that is attached to a service and to no route.
    *
    * @param given the plugin as the client sent it
-   * @param routes the stored routes of the service; nothing is checked when there is none
+   * @param routes the protocols of each route of the service; nothing is checked when there is none
    * @throws SchemaException when it has no protocol in common with any of them
    */
-  public static void checkService(JsonObject given, List<JsonObject> routes) {
+  public static void checkService(JsonObject given, List<List<String>> routes) {
     if (given.getValue(PROTOCOLS) instanceof JsonArray protocols
         && !routes.isEmpty()
         && routes.stream().noneMatch(route -> meet(protocols, route))) {
@@ -46,7 +46,7 @@ public final class PluginProtocols {
     }
   }
 
-  private static boolean meet(JsonArray protocols, JsonObject route) {
-    return Documents.strings(route, PROTOCOLS).stream().anyMatch(protocols::contains);
+  private static boolean meet(JsonArray protocols, List<String> route) {
+    return route.stream().anyMatch(protocols::contains);
   }
 }

@@ -89,8 +89,8 @@ class PluginSchemaTest {
   @Test
   void protocolsMustMeetThoseOfTheRoute() {
     JsonObject given = Run.json("{'protocols':['grpc','http']}");
-    JsonObject https = Run.json("{'protocols':['https']}");
-    JsonObject http = Run.json("{'protocols':['https','http']}");
+    List<String> https = List.of("https");
+    List<String> http = List.of("https", "http");
     assertThatThrownBy(() -> PluginProtocols.checkRoute(given, https))
         .hasMessage("schema violation (protocols: must match the associated route's protocols)");
     assertThatCode(() -> PluginProtocols.checkRoute(given, http)).doesNotThrowAnyException();
