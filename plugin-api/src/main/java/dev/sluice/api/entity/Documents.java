@@ -37,6 +37,27 @@ public final class Documents {
     return List.copyOf(values);
   }
 
+  /**
+   * A whole number; the fallback when the field is null or absent. Beyond the range of an {@code int} it is the nearest
+   * end.
+   */
+  public static int integer(JsonObject document, String field, int fallback) {
+    Long value = document.getLong(field);
+    return value == null ? fallback : (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
+  }
+
+  /** True or false; the fallback when the field is null or absent. */
+  public static boolean bool(JsonObject document, String field, boolean fallback) {
+    Boolean value = document.getBoolean(field);
+    return value == null ? fallback : value;
+  }
+
+  /** A text; the fallback when the field is null or absent. */
+  public static String string(JsonObject document, String field, String fallback) {
+    String value = document.getString(field);
+    return value == null ? fallback : value;
+  }
+
   /** The id in a foreign field. */
   public static Optional<String> reference(JsonObject document, String field) {
     JsonObject value = document.getJsonObject(field);

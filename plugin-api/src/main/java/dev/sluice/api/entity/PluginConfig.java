@@ -36,6 +36,6 @@ public record PluginConfig(
         Documents.reference(document, "consumer"),
         document.getJsonObject("config", new JsonObject()).copy(),
         Documents.strings(document, "protocols"),
-        document.getBoolean("enabled", true));
+        Documents.bool(document, "enabled", true));
   }
 }

@@ -40,10 +40,10 @@ public record Service(
         document.getString("host"),
         document.getInteger("port"),
         Optional.ofNullable(document.getString("path")),
-        document.getInteger("retries", 5),
-        document.getInteger("connect_timeout", 60_000),
-        document.getInteger("write_timeout", 60_000),
-        document.getInteger("read_timeout", 60_000),
+        Documents.integer(document, "retries", 5),
+        Documents.integer(document, "connect_timeout", 60_000),
+        Documents.integer(document, "write_timeout", 60_000),
+        Documents.integer(document, "read_timeout", 60_000),
         document.getBoolean("enabled"));
   }
 }

@@ -18,7 +18,7 @@ public record Target(String id, String upstreamId, String target, int weight) {
         document.getString("id"),
         Documents.reference(document, "upstream").orElseThrow(),
         document.getString("target"),
-        document.getInteger("weight", 100));
+        Documents.integer(document, "weight", 100));
   }
 
   /** The host part, an IPv6 address without its brackets. */

@@ -29,9 +29,9 @@ public record Upstream(
     return new Upstream(
         document.getString("id"),
         document.getString("name"),
-        document.getString("algorithm", "round-robin"),
+        Documents.string(document, "algorithm", "round-robin"),
         Optional.ofNullable(document.getString("host_header")),
-        document.getBoolean("use_srv_name", false),
+        Documents.bool(document, "use_srv_name", false),
         own.getJsonObject("healthchecks", new JsonObject()),
         own);
   }
