@@ -95,7 +95,13 @@ final class FieldSet {
         data.put(name, field.complete(data.getValue(name), pass));
       }
     });
-    return data;
+    return inOrder(data);
+  }
+
+  private JsonObject inOrder(JsonObject data) {
+    JsonObject ordered = new JsonObject();
+    fields.keySet().stream().filter(data::containsKey).forEach(name -> ordered.put(name, data.getValue(name)));
+    return ordered.mergeIn(data);
   }
 
   private void expand(JsonObject data, Pass pass) {
