@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** IPv6 addresses as texts. */
 final class Ipv6Text {
 
-  private static final Pattern EMBEDDED_IPV4 = Pattern.compile("(.*:)(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+  private static final Pattern EMBEDDED_IPV4 =
+      Pattern.compile("(.*:)(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
   private static final Pattern GROUP = Pattern.compile("\\p{XDigit}{1,4}");
   private static final int GROUPS = 8;
 

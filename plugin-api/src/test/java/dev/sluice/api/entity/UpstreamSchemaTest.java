@@ -109,7 +109,8 @@ class UpstreamSchemaTest {
 
   @Test
   void problemsDeepInsideAreSpreadOut() {
-    assertThat(run.message(SCHEMA, "{'name':'u','healthchecks':{'passive':{'unhealthy':{'http_statuses':[600,1000]}}}}"))
+    String body = "{'name':'u','healthchecks':{'passive':{'unhealthy':{'http_statuses':[600,1000]}}}}";
+    assertThat(run.message(SCHEMA, body))
         .contains("""
             schema violation (healthchecks.passive: {
               unhealthy = {
