@@ -3,10 +3,10 @@ package dev.sluice.kernel.config;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Documents;
 import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.entity.PluginProtocols;
 import dev.sluice.api.entity.Route;
 import dev.sluice.kernel.snapshot.EntityTables;
 import io.vertx.core.json.JsonObject;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +16,12 @@ final class EntityChecks {
   private EntityChecks() {}
 
   @SuppressWarnings("ReferenceEquality")
-  static void check(ControlPlane plane, EntityType<?> type, JsonObject document, String flavor) {
+  static void check(
+      ControlPlane plane, EntityType<?> type, JsonObject document, JsonObject given, String flavor) {
     if (type == CoreEntities.ROUTES) {
       checkRoute(plane, document, flavor);
     } else if (type == CoreEntities.PLUGINS) {
-      checkPlugin(plane.tables(), document);
+      checkPlugin(plane.tables(), document, given);
     }
   }
 
@@ -36,24 +37,18 @@ final class EntityChecks {
     }
   }
 
-  /** A filter must run for one of the protocols of the route it is bound to, or of a route of its service. */
-  private static void checkPlugin(EntityTables tables, JsonObject document) {
-    List<String> protocols = Documents.strings(document, "protocols");
+  private static void checkPlugin(EntityTables tables, JsonObject document, JsonObject given) {
     Optional<Route> route =
         Documents.reference(document, "route").flatMap(id -> tables.byId(CoreEntities.ROUTES, id));
     if (route.isPresent()) {
-      if (Collections.disjoint(route.get().protocols(), protocols)) {
-        throw EntityErrors.schema("protocols", "must match the associated route's protocols");
-      }
+      PluginProtocols.checkRoute(given, route.get().protocols());
       return;
     }
-    Optional<String> service = Documents.reference(document, "service");
-    List<Route> routes =
-        service.map(id -> tables.byReference(CoreEntities.ROUTES, "service", id)).orElse(List.of());
-    boolean none = routes.stream().allMatch(each -> Collections.disjoint(each.protocols(), protocols));
-    if (!routes.isEmpty() && none) {
-      throw EntityErrors.schema(
-          "protocols", "must match the protocols of at least one route pointing to this Plugin's service");
-    }
+    Documents.reference(document, "service")
+        .ifPresent(
+            id ->
+                PluginProtocols.checkService(
+                    given,
+                    tables.byReference(CoreEntities.ROUTES, "service", id).stream().map(Route::protocols).toList()));
   }
 }

@@ -173,7 +173,7 @@ public final class EntityService implements Entities {
             resolved -> {
               schema.validate(resolved, given, operation, run);
               JsonObject document = schema.transform(resolved, given, operation, run);
-              EntityChecks.check(plane, type, document, flavor);
+              EntityChecks.check(plane, type, document, given, flavor);
               return store(type, document, operation, before, ttl);
             });
   }
