@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Arrays;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,11 +159,22 @@ public final class Responses {
       lines.set(HeaderNames.X_KONG_REQUEST_ID, exchange.id());
     }
     if (exchange.serverRequest().version() != HttpVersion.HTTP_2) {
-      lines.set(HeaderNames.CONNECTION, exchange.loop().draining() ? "close" : HeaderNames.KEEP_ALIVE);
+      lines.set(HeaderNames.CONNECTION, closes(exchange) ? "close" : HeaderNames.KEEP_ALIVE);
     }
     if (exchange.loop().settings().debugHeader() && exchange.plan() != null) {
       DebugHeaders.add(exchange, lines);
     }
+  }
+
+  /** Whether the connection ends with this answer. Vert.x sees it by itself when {@code close} stands alone. */
+  private static boolean closes(Exchange exchange) {
+    if (exchange.loop().draining()) {
+      return true;
+    }
+    String connection = exchange.serverRequest().headers().get(HeaderNames.CONNECTION);
+    return connection != null
+        && connection.indexOf(',') >= 0
+        && Arrays.stream(connection.split(",", -1)).anyMatch(token -> token.trim().equalsIgnoreCase("close"));
   }
 
   /** Completes the head of a proxied answer, whose lines are those of the upstream, and runs the header filters. */
@@ -221,7 +233,7 @@ public final class Responses {
   public static void end(Exchange exchange, Buffer last) {
     HttpServerResponse response = exchange.serverResponse();
     exchange.answerState().sent(last.length());
-    boolean close = exchange.loop().draining() && exchange.serverRequest().version() != HttpVersion.HTTP_2;
+    boolean close = exchange.serverRequest().version() != HttpVersion.HTTP_2 && closes(exchange);
     if (!response.ended() && !response.closed()) {
       if (close) {
         response.end(last, sent -> exchange.serverRequest().connection().close());

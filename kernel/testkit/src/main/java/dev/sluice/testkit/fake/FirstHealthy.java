@@ -2,9 +2,11 @@ package dev.sluice.testkit.fake;
 
 import dev.sluice.api.upstream.LoadBalancer;
 import dev.sluice.api.upstream.LoadBalancerFactory;
+import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
+import java.util.Comparator;
 
-/** A load balancer for tests of everything else: the first address that is healthy and has not failed yet. */
+/** A load balancer for tests of everything else: the healthy address of the greatest weight that has not failed yet. */
 public final class FirstHealthy implements LoadBalancerFactory {
 
   @Override
@@ -18,6 +20,6 @@ public final class FirstHealthy implements LoadBalancerFactory {
         context ->
             view.addresses().stream()
                 .filter(each -> each.healthy() && each.weight() > 0 && !context.failedAt(each))
-                .findFirst();
+                .max(Comparator.comparingInt(TargetState::weight));
   }
 }
