@@ -42,11 +42,18 @@ public final class FilterInstance {
     return priority;
   }
 
-  /** Compares by identity: an entity that was not written is the same object. */
+  /**
+   * Compares by identity: an entity that was not written is the same object. And the factory is never asked whether it
+   * equals another one: where it is a record, the JVM would keep its class in a cache of its own, and the class loader
+   * of a jar that is gone with it.
+   */
   @SuppressWarnings("ReferenceEquality")
   boolean serves(PluginConfig wanted, Optional<FilterBinding> from) {
-    return config == wanted
-        && binding.map(FilterBinding::factory).equals(from.map(FilterBinding::factory));
+    boolean sameFactory =
+        binding.isPresent() && from.isPresent()
+            ? binding.get().factory() == from.get().factory()
+            : binding.isEmpty() && from.isEmpty();
+    return config == wanted && sameFactory;
   }
 
   @Override

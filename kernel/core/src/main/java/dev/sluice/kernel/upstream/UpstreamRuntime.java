@@ -12,7 +12,8 @@ import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ public final class UpstreamRuntime {
   private final Optional<LoadBalancer> balancer;
   private final Picker[] pickers;
   private final BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange;
-  private final Set<HealthCheckerFactory> watching = new HashSet<>();
+  private final Set<HealthCheckerFactory> watching = Collections.newSetFromMap(new IdentityHashMap<>());
   private HealthChecker[] checkers = {};
   private volatile boolean checked;
 
