@@ -1,0 +1,85 @@
+package dev.sluice.plugins.routertraditional;
+
+import dev.sluice.api.entity.Route;
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.routing.RouteDefinition;
+import dev.sluice.api.routing.RouteMatch;
+import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.Regex.Hit;
+import dev.sluice.plugins.routing.UpstreamPath;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What all rules of one route share: all but its hosts and paths.
+ *
+ * @param definition the route
+ * @param methods any when empty
+ * @param headers all of them have to match
+ * @param snis if the route has any
+ * @param base path of the service
+ * @param v1 whether the upstream path is joined in the older way
+ * @param plainHosts whether there are hosts, none with a wildcard
+ * @param wildcardPort whether a host with a wildcard has a port
+ */
+record RouteTerms(
+    RouteDefinition definition,
+    Set<String> methods,
+    List<HeaderTerm> headers,
+    Optional<SniTerm> snis,
+    String base,
+    boolean v1,
+    boolean plainHosts,
+    boolean wildcardPort) {
+
+  static RouteTerms of(RouteDefinition definition, List<HostPattern> hosts, Flavor flavor) {
+    Route route = definition.route();
+    return new RouteTerms(
+        definition,
+        Set.copyOf(route.methods()),
+        route.headers().entrySet().stream()
+            .map(entry -> HeaderTerm.parse(entry.getKey(), entry.getValue(), flavor))
+            .toList(),
+        route.snis().isEmpty() ? Optional.empty() : Optional.of(SniTerm.parse(route.snis(), flavor)),
+        definition.service().flatMap(Service::path).filter(path -> !path.isEmpty()).orElse("/"),
+        flavor.handlesPathsAsV1() && route.pathHandling().equals("v1"),
+        !route.hosts().isEmpty() && hosts.stream().noneMatch(HostPattern::wildcard),
+        hosts.stream().anyMatch(host -> host.wildcard() && host.hasPort()));
+  }
+
+  boolean matches(RouteQuery query) {
+    if (!methods.isEmpty() && !methods.contains(query.method())) {
+      return false;
+    }
+    if (snis.isPresent() && !snis.get().matches(query)) {
+      return false;
+    }
+    for (int i = 0; i < headers.size(); i++) {
+      if (!headers.get(i).matches(query.headers())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  RouteMatch match(PathPattern pattern, String path) {
+    if (!pattern.isRegex()) {
+      int length = pattern.length();
+      return RouteMatch.of(definition, upstream(path, length), strips(length) ? pattern.literal() : "");
+    }
+    Hit hit = pattern.hit(path);
+    String stripped = strips(hit.end()) ? path.substring(0, hit.end()) : "";
+    return new RouteMatch(definition, upstream(path, hit.end()), stripped, hit.captures());
+  }
+
+  /** The root alone does not count: what follows it is put behind a slash again. */
+  private boolean strips(int length) {
+    return definition.route().stripPath() && length > 1;
+  }
+
+  private String upstream(String path, int matched) {
+    boolean strip = definition.route().stripPath();
+    return v1 ? UpstreamPath.v1(base, path, matched, strip) : UpstreamPath.v0(base, path, matched, strip);
+  }
+}
