@@ -3,7 +3,7 @@ package dev.sluice.plugins.routing;
 /** A text that can be read only so often. Of one thread. */
 final class BudgetedText implements CharSequence {
 
-  /** Some tenths of a millisecond; an honest expression reads each character a few times. */
+  /** Two milliseconds or so; an honest expression reads each character a few times. */
   static final int READS = 100_000;
 
   private final String text;
