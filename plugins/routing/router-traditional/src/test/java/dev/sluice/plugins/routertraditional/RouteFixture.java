@@ -37,6 +37,14 @@ final class RouteFixture {
     return new TraditionalRouterFactory(flavor).compile(Stream.of(routes).map(RouteFixture::definition).toList());
   }
 
+  /** The same with another id. */
+  RouteFixture withId(String id) {
+    RouteFixture copy = new RouteFixture(id);
+    copy.route.mergeIn(route.copy()).put("id", id);
+    copy.service.mergeIn(service.copy());
+    return copy;
+  }
+
   /** The id of the route that a request gets; a dash when there is none. */
   static String winner(Router router, RouteQuery query) {
     return router.select(query).map(RouteMatch::definition).map(found -> found.route().id()).orElse("-");
