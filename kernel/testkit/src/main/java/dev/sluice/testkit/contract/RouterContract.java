@@ -8,6 +8,7 @@ import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.RouterFactory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,10 @@ public abstract class RouterContract {
   private static final int ALLOWED_GROWTH = 25;
 
   private static final long ALLOWED_EXTRA_NANOS = 1_000;
+
+  private static final int QUERIES = 500;
+
+  private static final Duration MEASURING = Duration.ofSeconds(5);
 
   /** Makes the factory to test. */
   protected abstract RouterFactory factory();
@@ -153,23 +158,28 @@ public abstract class RouterContract {
 
   @Test
   void tenThousandPrefixesCostAboutAsMuchAsTen() {
-    assertGrowth(i -> byPath("r" + i, "/api/v1/item-" + i), i -> RouteRequest.get("x.test", "/api/v1/item-" + i + "/sub"));
+    assertGrowth(
+        i -> byPath("r" + i, "/api/v1/item-" + i + "/"),
+        i -> RouteRequest.get("x.test", "/api/v1/item-" + i + "/sub"));
   }
 
   @Test
   void tenThousandHostsCostAboutAsMuchAsTen() {
-    assertGrowth(i -> byHost("r" + i, "host-" + i + ".test"), i -> RouteRequest.get("host-" + i + ".test", "/some/path"));
+    assertGrowth(
+        i -> byHost("r" + i, "host-" + i + ".test"), i -> RouteRequest.get("host-" + i + ".test", "/some/path"));
   }
 
   /** Compares the best times of many short runs, taken in turn: other load on the machine cannot add to both. */
   private void assertGrowth(IntFunction<RouteDefinition> route, IntFunction<RouteRequest> query) {
     Router small = factory().compile(IntStream.range(0, 10).mapToObj(route).toList());
     Router large = factory().compile(IntStream.range(0, 10_000).mapToObj(route).toList());
-    List<RouteRequest> fewQueries = IntStream.range(0, 1_000).mapToObj(i -> query.apply(i % 10)).toList();
-    List<RouteRequest> manyQueries = IntStream.range(0, 1_000).mapToObj(i -> query.apply(i * 7_919 % 10_000)).toList();
+    List<RouteRequest> fewQueries = IntStream.range(0, QUERIES).mapToObj(i -> query.apply(i % 10)).toList();
+    List<RouteRequest> manyQueries =
+        IntStream.range(0, QUERIES).mapToObj(i -> query.apply(i * 7_919 % 10_000)).toList();
     long fewNanos = Long.MAX_VALUE;
     long manyNanos = Long.MAX_VALUE;
-    for (int run = 0; run < 200; run++) {
+    long deadline = System.nanoTime() + MEASURING.toNanos();
+    for (int run = 0; run == 0 || (run < 200 && System.nanoTime() < deadline); run++) {
       fewNanos = Math.min(fewNanos, nanosEach(small, fewQueries));
       manyNanos = Math.min(manyNanos, nanosEach(large, manyQueries));
     }

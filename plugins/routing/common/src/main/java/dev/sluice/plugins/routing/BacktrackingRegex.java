@@ -53,6 +53,11 @@ final class BacktrackingRegex implements Regex {
   }
 
   @Override
+  public boolean capturing() {
+    return pattern.matcher("").groupCount() > 0;
+  }
+
+  @Override
   public String literalPrefix() {
     return "";
   }

@@ -48,6 +48,11 @@ final class LinearRegex implements Regex {
   }
 
   @Override
+  public boolean capturing() {
+    return groups > 0;
+  }
+
+  @Override
   public String literalPrefix() {
     return literalPrefix;
   }

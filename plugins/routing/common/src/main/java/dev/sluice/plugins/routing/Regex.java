@@ -37,6 +37,9 @@ public sealed interface Regex permits LinearRegex, BacktrackingRegex {
   /** What the expression matches from the first character of the input on. */
   Optional<Hit> hit(String input);
 
+  /** Whether it has groups that capture. */
+  boolean capturing();
+
   /** The text that every match begins with; empty when that is not known. */
   String literalPrefix();
 

@@ -8,12 +8,17 @@ import java.util.TreeMap;
 
 /**
  * The rules for one host, by what the path begins with: one table for all beginnings, asked once for each length that
- * occurs. The hash of a longer beginning is carried on from that of the shorter one, so that the path is read once.
+ * occurs, and a bucket for no beginning at all. The hash of a longer beginning is carried on from that of the shorter
+ * one, so that the path is read once.
  */
 final class PathIndex {
 
+  // Before EMPTY, which needs it.
+  private static final int[] NO_LENGTHS = {};
+
   static final PathIndex EMPTY = new PathIndex(List.of());
 
+  private final Bucket root;
   private final int[] lengths;
   private final RegionMap<Bucket> buckets;
 
@@ -25,13 +30,16 @@ final class PathIndex {
     }
     Map<String, Bucket> made = new TreeMap<>();
     byLiteral.forEach((literal, same) -> made.put(literal, Bucket.of(same)));
-    lengths = made.keySet().stream().mapToInt(String::length).sorted().distinct().toArray();
+    Bucket unspecific = made.remove("");
+    root = unspecific == null ? Bucket.EMPTY : unspecific;
+    lengths =
+        made.isEmpty() ? NO_LENGTHS : made.keySet().stream().mapToInt(String::length).sorted().distinct().toArray();
     buckets = new RegionMap<>(made);
   }
 
   int find(RouteQuery query, int best) {
     String path = query.path();
-    int found = best;
+    int found = root.find(query, best);
     int hash = 0;
     int hashed = 0;
     for (int length : lengths) {

@@ -36,6 +36,11 @@ record PathPattern(String literal, Optional<Regex> regex, int length, int positi
     return regex.isEmpty() || regex.get().matchesStart(path);
   }
 
+  /** Whether it has groups that capture. */
+  boolean capturing() {
+    return regex.isPresent() && regex.get().capturing();
+  }
+
   /** What of a matching path is matched. */
   Hit hit(String path) {
     return regex.flatMap(compiled -> compiled.hit(path)).orElseGet(() -> new Hit(length, Captures.NONE));

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /** The rules for one host, or one host with a wildcard: those for any port, and those for a certain one. */
 final class PortIndex {
 
+  private static final int[] NO_PORTS = {};
+
   private final PathIndex anyPort;
   private final int[] ports;
   private final PathIndex[] byPort;
@@ -21,7 +23,7 @@ final class PortIndex {
     }
     List<Rule> any = split.remove(HostText.NO_PORT);
     anyPort = any == null ? PathIndex.EMPTY : new PathIndex(any);
-    ports = split.keySet().stream().mapToInt(Integer::intValue).toArray();
+    ports = split.isEmpty() ? NO_PORTS : split.keySet().stream().mapToInt(Integer::intValue).toArray();
     byPort = split.values().stream().map(PathIndex::new).toArray(PathIndex[]::new);
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param headers all of them have to match
  * @param snis if the route has any
  * @param base path of the service
+ * @param strip whether the matched part of the path is left out
  * @param v1 whether the upstream path is joined in the older way
  * @param plainHosts whether there are hosts, none with a wildcard
  * @param wildcardPort whether a host with a wildcard has a port
@@ -29,6 +30,7 @@ record RouteTerms(
     List<HeaderTerm> headers,
     Optional<SniTerm> snis,
     String base,
+    boolean strip,
     boolean v1,
     boolean plainHosts,
     boolean wildcardPort) {
@@ -43,6 +45,7 @@ record RouteTerms(
             .toList(),
         route.snis().isEmpty() ? Optional.empty() : Optional.of(SniTerm.parse(route.snis(), flavor)),
         definition.service().flatMap(Service::path).filter(path -> !path.isEmpty()).orElse("/"),
+        route.stripPath(),
         flavor.handlesPathsAsV1() && route.pathHandling().equals("v1"),
         !route.hosts().isEmpty() && hosts.stream().noneMatch(HostPattern::wildcard),
         hosts.stream().anyMatch(host -> host.wildcard() && host.hasPort()));
@@ -68,6 +71,9 @@ record RouteTerms(
       int length = pattern.length();
       return RouteMatch.of(definition, upstream(path, length), strips(length) ? pattern.literal() : "");
     }
+    if (!strip && !pattern.capturing()) {
+      return RouteMatch.of(definition, upstream(path, 0), "");
+    }
     Hit hit = pattern.hit(path);
     String stripped = strips(hit.end()) ? path.substring(0, hit.end()) : "";
     return new RouteMatch(definition, upstream(path, hit.end()), stripped, hit.captures());
@@ -75,11 +81,10 @@ record RouteTerms(
 
   /** The root alone does not count: what follows it is put behind a slash again. */
   private boolean strips(int length) {
-    return definition.route().stripPath() && length > 1;
+    return strip && length > 1;
   }
 
   private String upstream(String path, int matched) {
-    boolean strip = definition.route().stripPath();
     return v1 ? UpstreamPath.v1(base, path, matched, strip) : UpstreamPath.v0(base, path, matched, strip);
   }
 }

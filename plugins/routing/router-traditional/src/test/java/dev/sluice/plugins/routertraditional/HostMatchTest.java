@@ -56,7 +56,10 @@ final class HostMatchTest {
   void traditionalTakesTheSchemesPortForWildcards() {
     Router router =
         compile(
-            Flavor.TRADITIONAL, route("any").hosts("w.*"), route("http").hosts("w.*:80"), route("tls").hosts("w.*:443"));
+            Flavor.TRADITIONAL,
+            route("any").hosts("w.*"),
+            route("http").hosts("w.*:80"),
+            route("tls").hosts("w.*:443"));
 
     assertThat(winner(router, host("w.test"))).isEqualTo("http");
     assertThat(winner(router, host("w.test").withTls(Optional.empty()))).isEqualTo("tls");

@@ -66,7 +66,8 @@ final class PathMatchTest {
   void groupsAreCaptured(Flavor flavor) {
     Router router = compile(flavor, route("r").paths("~/u/(?<id>\\d+)(?:/(?<verb>edit))?").keepsPath());
 
-    assertThat(match(router, "/u/7").captures()).isEqualTo(new Captures(List.of("7", ""), Map.of("id", "7", "verb", "")));
+    assertThat(match(router, "/u/7").captures())
+        .isEqualTo(new Captures(List.of("7", ""), Map.of("id", "7", "verb", "")));
     assertThat(match(router, "/u/7/edit").captures().named()).isEqualTo(Map.of("id", "7", "verb", "edit"));
     assertThat(match(router, "/u/7/edit").upstreamPath()).isEqualTo("/u/7/edit");
     assertThat(match(router, "/u/7/edit").strippedPrefix()).isEmpty();

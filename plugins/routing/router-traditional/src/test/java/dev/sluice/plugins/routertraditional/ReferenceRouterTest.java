@@ -62,11 +62,12 @@ final class ReferenceRouterTest {
     }
   }
 
-  /** Up to 60 routes, so that some share host and path and the wide bucket is used. */
+  /** Sometimes many routes, so that enough of them share host and path for the wide bucket to be used. */
   @Provide
   Arbitrary<List<RouteFixture>> routes() {
-    return Arbitraries.integers()
-        .between(1, 60)
+    Arbitrary<Integer> few = Arbitraries.integers().between(1, 12);
+    Arbitrary<Integer> many = Arbitraries.integers().between(13, 60);
+    return Arbitraries.frequencyOf(Tuple.of(3, few), Tuple.of(1, many))
         .flatMap(count -> route().list().ofSize(count))
         .map(ReferenceRouterTest::withIds);
   }
