@@ -1,0 +1,2 @@
+/** The embedded default store: one SQLite file. */
+package dev.sluice.plugins.sqlite;
