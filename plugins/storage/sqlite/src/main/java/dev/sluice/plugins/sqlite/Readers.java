@@ -1,7 +1,6 @@
 package dev.sluice.plugins.sqlite;
 
 import dev.sluice.api.store.StoreException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,12 +16,12 @@ final class Readers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
   private static final int MOST_IDLE = 4;
 
-  private final Path file;
+  private final FileIdentity identity;
   private final Deque<Database> idle = new ArrayDeque<>();
   private boolean closed;
 
-  Readers(Path file) {
-    this.file = file;
+  Readers(FileIdentity identity) {
+    this.identity = identity;
   }
 
   /** Something that is read. */
@@ -46,7 +45,7 @@ final class Readers implements AutoCloseable {
       throw e;
     } catch (SQLException | RuntimeException e) {
       closeQuietly(database);
-      throw Failures.of(file, e);
+      throw Failures.of(identity.file(), e);
     }
   }
 
@@ -57,7 +56,9 @@ final class Readers implements AutoCloseable {
         return database;
       }
     }
-    return Database.reader(file);
+    // A second file under the same name would share the write-ahead log of the first, to the ruin of both.
+    identity.check();
+    return Database.reader(identity.file());
   }
 
   private void giveBack(Database database) {

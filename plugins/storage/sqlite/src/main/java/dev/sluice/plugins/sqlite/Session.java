@@ -52,7 +52,7 @@ record Session(FileGuard guard, FileIdentity identity, Writer writer, Readers re
     FileIdentity identity = FileIdentity.of(file);
     Database database = prepare(file, layout);
     ChangeLog log = new ChangeLog(settings.keptRevisions());
-    return new Session(guard, identity, new Writer(identity, log, clock, database), new Readers(file), log);
+    return new Session(guard, identity, new Writer(identity, log, clock, database), new Readers(identity), log);
   }
 
   private static Database prepare(Path file, Layout layout) throws SQLException, IOException {
