@@ -2,6 +2,7 @@ package dev.sluice.plugins.sqlite;
 
 import dev.sluice.api.store.Mutation;
 import dev.sluice.api.store.StoreException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A commit that waits for the writer. But for its making it is touched by the writer's thread alone. */
@@ -42,6 +43,13 @@ final class Pending {
 
   void fail(StoreException reason) {
     failure = reason;
+  }
+
+  /** Fails unless it is done. */
+  void giveUp(Path file) {
+    if (!done()) {
+      fail(Failures.of(file, "did not get to the commit, which may have failed"));
+    }
   }
 
   boolean done() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -102,11 +103,21 @@ final class SqliteStore implements Store {
           return ordered(
               () -> {
                 while (!pending.done()) {
-                  open.writer().commit(nextGroup());
+                  commitNext(open.writer());
                 }
                 return pending.outcome();
               });
         });
+  }
+
+  private void commitNext(Writer writer) {
+    List<Pending> group = nextGroup();
+    try {
+      writer.commit(group);
+    } finally {
+      // After an error such as a lack of memory; else all are done.
+      group.forEach(pending -> pending.giveUp(settings.file()));
+    }
   }
 
   private List<Pending> nextGroup() {
@@ -180,19 +191,24 @@ final class SqliteStore implements Store {
       closing =
           opened
               .otherwiseEmpty()
-              .compose(ready -> inFlight.drain())
+              .compose(ready -> endPurge())
+              .compose(ended -> inFlight.drain())
               .compose(drained -> closeSession());
     }
     return closing;
+  }
+
+  private synchronized Future<Void> endPurge() {
+    if (purge != null) {
+      purge.close();
+    }
+    return Future.succeededFuture();
   }
 
   private Future<Void> closeSession() {
     Session open = session.getAndSet(null);
     if (open == null) {
       return Future.succeededFuture();
-    }
-    synchronized (this) {
-      purge.close();
     }
     return ordered(
         () -> {
@@ -214,7 +230,7 @@ final class SqliteStore implements Store {
     Future<T> result;
     try {
       result = work.apply(open);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       result = Future.failedFuture(e);
     }
     return result
@@ -222,7 +238,7 @@ final class SqliteStore implements Store {
         .onComplete(done -> inFlight.exit());
   }
 
-  private <T> Future<T> ordered(java.util.concurrent.Callable<T> work) {
+  private <T> Future<T> ordered(Callable<T> work) {
     return context.<T>ordered(work).recover(e -> Future.failedFuture(Failures.of(settings.file(), e)));
   }
 

@@ -87,6 +87,16 @@ class TroubleTest {
   }
 
   @Test
+  void aDocumentThatIsNoJsonFailsItsCommitAlone() {
+    try (OpenStore store = OpenStore.in(prefix)) {
+      assertThatThrownBy(() -> store.commit(put("a").field("x", new Object())))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("sluice.db");
+      assertThat(store.commit(put("a"))).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aFileThatWasRemovedOrReplacedTakesNoMoreCommits() throws Exception {
     try (OpenStore store = OpenStore.in(prefix)) {
       store.commit(put("a"));
