@@ -40,15 +40,7 @@ final class Queries {
   }
 
   static List<TagRow> tags(Database database, TagQuery query, long now) throws SQLException {
-    Sql sql =
-        new Sql()
-            .add("SELECT t.workspace, t.type, t.id, t.tag FROM tags t")
-            .add(" CROSS JOIN entities e ON e.type = t.type AND e.id = t.id WHERE t.workspace = ?", query.workspace());
-    query.tag().ifPresent(tag -> sql.add(" AND t.tag = ?", tag));
-    query.after()
-        .ifPresent(last -> sql.add(" AND (t.tag, t.type, t.id) > (?, ?, ?)", last.tag(), last.type(), last.id()));
-    sql.add(" AND (e.expires_at IS NULL OR e.expires_at > ?)", now)
-        .add(" ORDER BY t.tag, t.type, t.id LIMIT ?", Math.max(0, query.limit()));
+    Sql sql = TagSql.of(query, now);
     return database.query(
         sql.text(),
         row -> new TagRow(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
