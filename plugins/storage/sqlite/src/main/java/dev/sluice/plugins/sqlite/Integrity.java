@@ -8,8 +8,11 @@ import java.sql.SQLException;
 /** Looks for damage before a file is trusted. */
 final class Integrity {
 
-  /** Up to this size everything is looked at, which takes seconds; beyond it, the structure of the pages only. */
-  private static final long THOROUGH_BYTES = 256L << 20;
+  /**
+   * Up to this size everything is looked at, which takes a second or two; beyond it, the structure of the pages only.
+   * Rows are looked at again whenever they are read.
+   */
+  private static final long THOROUGH_BYTES = 64L << 20;
 
   private Integrity() {}
 

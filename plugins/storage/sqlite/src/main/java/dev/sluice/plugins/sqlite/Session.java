@@ -82,6 +82,7 @@ record Session(FileGuard guard, FileIdentity identity, Writer writer, Readers re
     try {
       Files.createFile(file, posix ? attributes : new FileAttribute<?>[0]);
     } catch (FileAlreadyExistsException e) {
+      refuseEmptied(file);
       return;
     }
     if (posix) {
@@ -89,6 +90,14 @@ record Session(FileGuard guard, FileIdentity identity, Writer writer, Readers re
       try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
         folder.force(true);
       }
+    }
+  }
+
+  /** SQLite would take an empty file for a new one, and throw away the log that belonged to its content. */
+  private static void refuseEmptied(Path file) throws IOException {
+    Path wal = file.resolveSibling(file.getFileName() + "-wal");
+    if (Files.size(file) == 0 && Files.exists(wal) && Files.size(wal) > 0) {
+      throw Failures.of(file, "is damaged: it is empty, but has a write-ahead log that is not");
     }
   }
 

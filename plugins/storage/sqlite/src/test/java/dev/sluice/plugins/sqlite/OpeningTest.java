@@ -168,6 +168,18 @@ class OpeningTest {
   }
 
   @Test
+  void refusesAnEmptiedFileThatHasALog() throws IOException {
+    Path copy = Files.createDirectory(prefix.resolve("copy"));
+    try (OpenStore store = OpenStore.in(prefix)) {
+      store.commit(put("a"));
+      Files.copy(prefix.resolve("sluice.db-wal"), copy.resolve("sluice.db-wal"));
+    }
+    Files.createFile(copy.resolve("sluice.db"));
+    assertThatThrownBy(() -> OpenStore.in(copy)).isInstanceOf(StoreException.class).hasMessageContaining("is empty");
+    assertThat(Files.size(copy.resolve("sluice.db-wal"))).isPositive();
+  }
+
+  @Test
   void refusesAFileWithABrokenPage() throws IOException {
     fill(500);
     byte[] whole = Files.readAllBytes(file);
