@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Puts the statement of a page together. Whatever the filters, rows come out of an index in the order of their ids, so
- * that a page costs the same wherever it begins. CROSS JOIN keeps SQLite to the order of the tables, and the plus before
- * a column from preferring its index to the one that leads to the row.
+ * that a page costs the same wherever it begins. CROSS JOIN keeps SQLite to the order of the tables, and the plus
+ * before a column keeps it from preferring that column's index to the one that leads to the row.
  */
 final class PageSql {
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections to read with. Nobody waits for one: there are as many as threads that read at once, and a few are kept for
- * the next time.
+ * Connections to read with. Nobody waits for one: there are as many as threads that read at once, and a few are kept
+ * for the next time.
  */
 final class Readers implements AutoCloseable {
 
