@@ -2,16 +2,14 @@ package dev.sluice.kernel.boot;
 
 import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.NodeInfo;
-import dev.sluice.api.PluginContext;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
-import dev.sluice.api.store.Store;
-import dev.sluice.api.store.StoreFactory;
 import dev.sluice.kernel.config.ControlPlane;
 import dev.sluice.kernel.config.ControlThread;
 import dev.sluice.kernel.config.EntityService;
+import dev.sluice.kernel.config.StoreKeeper;
 import dev.sluice.kernel.event.EventBoard;
 import dev.sluice.kernel.host.PluginHost;
 import dev.sluice.kernel.intake.PluginFolder;
@@ -75,9 +73,10 @@ public final class Kernel {
   private ControlPlane plane;
   private EntityService entities;
   private UpstreamBoard board;
+  private LentContext.Lender lender;
   private PluginHost host;
   private JarKeeper jars;
-  private Store store;
+  private StoreKeeper stores;
   private Servers servers;
   private long surfacesOf;
 
@@ -162,16 +161,17 @@ public final class Kernel {
     SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams);
     Registry none = Registry.of(0, List.of(), name -> true);
     snapshots = new Snapshots(SnapshotCompiler.empty(none, EntityTables.empty(clock)));
-    plane = new ControlPlane(vertx, control, compiler, snapshots, book, this::published);
+    String database = config.string("database");
+    stores = new StoreKeeper(database, control, () -> new LentContext(storeId(database), lender));
+    plane = new ControlPlane(vertx, control, compiler, snapshots, book, stores, this::published);
     entities = new EntityService(plane, clock, flavor);
     board = new UpstreamBoard(() -> snapshots.current().upstreams());
-    LentContext.Lender lender =
+    lender =
         new LentContext.Lender(
             vertx, side.sideContext(), blocking, node, clock, entities, plane::catalog, board, events);
     Path work = config.prefix().resolve("work");
     host = new PluginHost(work, id -> new LentContext(id, lender));
     PluginFolder folder = new PluginFolder(pluginsFolder(), work);
-    String database = config.string("database");
     jars =
         new JarKeeper(
             new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
@@ -182,23 +182,15 @@ public final class Kernel {
       Files.createDirectories(config.prefix());
       Registry first = jars.first(builtIn);
       status.jars(jars);
-      return open(first, database, lender);
+      status.database(stores);
+      return plane.begin(first);
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
   }
 
-  private Future<Void> open(Registry registry, String database, LentContext.Lender lender) {
-    Optional<StoreFactory> factory = registry.store(database);
-    if (factory.isEmpty()) {
-      log.error("no jar brings the store '{}': the node starts without configuration and is not ready", database);
-      status.database(Optional.empty());
-      return plane.jars(registry);
-    }
-    PluginContext context = new LentContext(new PluginId("store", Version.SLUICE, database), lender);
-    store = factory.get().create(context);
-    status.database(Optional.of(store));
-    return control.here(store.open()).compose(opened -> plane.begin(store, registry));
+  private static PluginId storeId(String database) {
+    return new PluginId("store", Version.SLUICE, database);
   }
 
   private Path pluginsFolder() {
@@ -288,7 +280,7 @@ public final class Kernel {
     if (snapshots != null) {
       snapshots.current().upstreams().values().forEach(UpstreamRuntime::close);
     }
-    Future<Void> storeClosed = store == null ? Future.succeededFuture() : control.here(store.close());
+    Future<Void> storeClosed = stores == null ? Future.succeededFuture() : stores.close();
     return storeClosed
         .otherwiseEmpty()
         .map(

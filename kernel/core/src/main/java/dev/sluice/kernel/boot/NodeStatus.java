@@ -1,6 +1,7 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.api.store.Store;
+import dev.sluice.kernel.config.StoreKeeper;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.LoopCounters;
 import io.vertx.core.json.JsonArray;
@@ -14,7 +15,7 @@ import java.util.Optional;
 final class NodeStatus {
 
   private final List<Loop> loops;
-  private volatile Optional<Store> store = Optional.empty();
+  private volatile Optional<StoreKeeper> stores = Optional.empty();
   private volatile boolean reachable;
   private volatile boolean ready;
   private volatile boolean draining;
@@ -25,16 +26,21 @@ final class NodeStatus {
     this.loops = loops;
   }
 
-  void database(Optional<Store> opened) {
-    store = opened;
-    reachable = opened.isPresent();
+  void database(StoreKeeper keeper) {
+    stores = Optional.of(keeper);
+  }
+
+  private Optional<Store> store() {
+    return stores.flatMap(StoreKeeper::store);
   }
 
   void jars(JarKeeper keeper) {
     jars = keeper;
   }
 
+  /** Says whether listeners are open; begins with a store that was just opened. */
   void ready(boolean now) {
+    reachable = store().isPresent();
     draining = ready && !now;
     ready = now;
   }
@@ -45,7 +51,13 @@ final class NodeStatus {
 
   /** Asks the store whether it is there; the answer is for the next report. */
   void probe() {
-    store.ifPresent(opened -> opened.reachable().onComplete(answer -> reachable = answer.succeeded() && answer.result()));
+    if (store().isEmpty()) {
+      reachable = false;
+    }
+    store()
+        .ifPresent(
+            opened ->
+                opened.reachable().onComplete(answer -> reachable = answer.succeeded() && answer.result()));
   }
 
   JsonObject report() {
@@ -66,7 +78,7 @@ final class NodeStatus {
       }
     }
     return new JsonObject()
-        .put("ready", ready && store.isPresent())
+        .put("ready", ready && store().isPresent())
         .put("draining", draining)
         .put("snapshot", snapshot)
         .put("database", new JsonObject().put("reachable", reachable))

@@ -47,11 +47,12 @@ public final class ControlPlane {
   private final Snapshots snapshots;
   private final AddressBook book;
   private final Consumer<GatewaySnapshot> onPublish;
-  private Store store;
+  private final StoreKeeper stores;
 
   /**
    * Makes a control plane.
    *
+   * @param stores keeps the store
    * @param onPublish told of each snapshot after it has been published
    */
   public ControlPlane(
@@ -60,12 +61,14 @@ public final class ControlPlane {
       SnapshotCompiler compiler,
       Snapshots snapshots,
       AddressBook book,
+      StoreKeeper stores,
       Consumer<GatewaySnapshot> onPublish) {
     this.vertx = vertx;
     this.control = control;
     this.compiler = compiler;
     this.snapshots = snapshots;
     this.book = book;
+    this.stores = stores;
     this.onPublish = onPublish;
   }
 
@@ -83,20 +86,18 @@ public final class ControlPlane {
   }
 
   Store store() {
-    if (store == null) {
-      throw ApiError.of(503, "no store is open");
-    }
-    return store;
+    return stores.store().orElseThrow(() -> ApiError.of(503, "no store is open"));
   }
 
   ControlThread control() {
     return control;
   }
 
-  /** Takes a store that is open, with what is in it. */
-  public Future<Void> begin(Store opened, Registry registry) {
-    store = opened;
-    return load(snapshots.current().tables(), registry.entityTypes().values())
+  /** Begins: opens the store that the jars bring and serves what is in it. */
+  public Future<Void> begin(Registry registry) {
+    return stores
+        .adopt(registry)
+        .compose(open -> load(snapshots.current().tables(), registry.entityTypes().values()))
         .compose(tables -> adopt(registry, tables, Changes.ALL));
   }
 
@@ -117,12 +118,16 @@ public final class ControlPlane {
         changed.add(type);
       }
     }
-    return load(tables, changed).compose(loaded -> adopt(registry, loaded, Changes.ALL));
+    EntityTables kept = tables;
+    return stores
+        .adopt(registry)
+        .compose(open -> load(kept, changed))
+        .compose(loaded -> adopt(registry, loaded, Changes.ALL));
   }
 
   private Future<EntityTables> load(EntityTables tables, Iterable<EntityType<?>> types) {
     Future<EntityTables> loaded = Future.succeededFuture(tables);
-    if (store != null) {
+    if (stores.store().isPresent()) {
       for (EntityType<?> type : types) {
         loaded = loaded.compose(so -> page(so, type, PageQuery.of(type.name(), PAGE)));
       }
@@ -132,7 +137,7 @@ public final class ControlPlane {
 
   private Future<EntityTables> page(EntityTables tables, EntityType<?> type, PageQuery query) {
     return control
-        .here(store.page(query))
+        .here(store().page(query))
         .compose(
             rows -> {
               EntityTables more = tables;
