@@ -1,0 +1,60 @@
+package dev.sluice.plugins.loadbalancing;
+
+import dev.sluice.api.upstream.LoadBalancer;
+import dev.sluice.api.upstream.LoadBalancerFactory;
+import dev.sluice.api.upstream.PickContext;
+import dev.sluice.api.upstream.Picker;
+import dev.sluice.api.upstream.TargetState;
+import dev.sluice.api.upstream.UpstreamView;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** The algorithm {@code consistent-hashing}: the same input goes to the same address, on all nodes. */
+final class ConsistentHashing implements LoadBalancerFactory {
+
+  private static final int FEWEST_SLOTS = 1000;
+
+  @Override
+  public String algorithm() {
+    return "consistent-hashing";
+  }
+
+  @Override
+  public LoadBalancer build(UpstreamView view) {
+    JsonObject settings = view.upstream().settings();
+    Peers peers = new Peers(view);
+    int targets = (int) view.addresses().stream().map(state -> state.target().id()).distinct().count();
+    Ring ring = Ring.of(peers.all(), targets, Math.max(FEWEST_SLOTS, settings.getInteger("slots", FEWEST_SLOTS)));
+    return new Balancer(peers, ring, HashInput.of(settings));
+  }
+
+  private static final class Balancer implements LoadBalancer, Picker {
+
+    private final Ring ring;
+    private final HashInput input;
+    private final Coalesced judging;
+    private volatile boolean open;
+
+    Balancer(Peers peers, Ring ring, HashInput input) {
+      this.ring = ring;
+      this.input = input;
+      judging = new Coalesced(() -> open = !peers.available().isEmpty());
+      judging.run();
+    }
+
+    @Override
+    public Picker newPicker() {
+      return this;
+    }
+
+    @Override
+    public void healthChanged() {
+      judging.run();
+    }
+
+    @Override
+    public Optional<TargetState> pick(PickContext context) {
+      return open ? ring.pick(input.of(context.request()), context) : Optional.empty();
+    }
+  }
+}

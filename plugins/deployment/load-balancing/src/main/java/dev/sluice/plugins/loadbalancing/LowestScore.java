@@ -1,0 +1,79 @@
+package dev.sluice.plugins.loadbalancing;
+
+import dev.sluice.api.upstream.LoadBalancer;
+import dev.sluice.api.upstream.Outcome;
+import dev.sluice.api.upstream.PickContext;
+import dev.sluice.api.upstream.Picker;
+import dev.sluice.api.upstream.TargetState;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** A balancer that picks the peer with the lowest score; equals take turns on each event loop. */
+abstract class LowestScore implements LoadBalancer {
+
+  private final List<Peer> peers;
+  private final Coalesced judging;
+  private volatile boolean open;
+
+  LowestScore(Peers peers) {
+    this.peers = peers.all();
+    judging = new Coalesced(() -> open = !peers.available().isEmpty());
+    judging.run();
+  }
+
+  /** The score of the peer at that index; read for every peer in every pick. */
+  abstract double score(int index);
+
+  /** Takes note of how an attempt ended. */
+  void observe(TargetState target, Outcome outcome) {}
+
+  @Override
+  public final void healthChanged() {
+    judging.run();
+  }
+
+  @Override
+  public final Picker newPicker() {
+    return new LoopPicker();
+  }
+
+  private final class LoopPicker implements Picker {
+
+    private int start = peers.isEmpty() ? 0 : new SplittableRandom().nextInt(peers.size());
+
+    @Override
+    public Optional<TargetState> pick(PickContext context) {
+      if (!open) {
+        return Optional.empty();
+      }
+      start = start + 1 < peers.size() ? start + 1 : 0;
+      int best = lowest(context, false);
+      if (best < 0) {
+        best = lowest(context, true);
+      }
+      return best < 0 ? Optional.empty() : peers.get(best).answer();
+    }
+
+    private int lowest(PickContext context, boolean failedToo) {
+      int best = -1;
+      double lowest = Double.POSITIVE_INFINITY;
+      int index = start;
+      for (int i = 0; i < peers.size(); i++) {
+        Peer peer = peers.get(index);
+        double score = score(index);
+        if ((best < 0 || score < lowest) && peer.healthy() && (failedToo || !peer.failed(context))) {
+          best = index;
+          lowest = score;
+        }
+        index = index + 1 < peers.size() ? index + 1 : 0;
+      }
+      return best;
+    }
+
+    @Override
+    public void onOutcome(TargetState target, Outcome outcome) {
+      observe(target, outcome);
+    }
+  }
+}
