@@ -5,6 +5,7 @@ import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ public final class FakeUpstreams {
     return new UpstreamView(Upstream.decode(document), sorted);
   }
 
-  /** The complete default settings of health checks: all of them off. */
+  /** The complete default settings of health checks: all of them off. A new object, to change at will. */
   public static JsonObject healthchecks() {
     return new JsonObject()
         .put("threshold", 0)
@@ -71,6 +72,6 @@ public final class FakeUpstreams {
   }
 
   private static JsonArray statuses(int... statuses) {
-    return new JsonArray(IntStream.of(statuses).boxed().toList());
+    return new JsonArray(new ArrayList<>(IntStream.of(statuses).boxed().toList()));
   }
 }
