@@ -9,7 +9,10 @@ public interface ClientResponse {
   /** Changes the status, in the phases RESPONSE and HEADER_FILTER. */
   ClientResponse status(int status);
 
-  /** The headers. Set before the upstream has answered, they replace those of its answer. */
+  /**
+   * The headers. Before the upstream has answered, they are done to its answer later: what is set replaces lines of its
+   * own, what is added stands beside them.
+   */
   MutableHeaders headers();
 
   /** Bytes of body sent so far. */

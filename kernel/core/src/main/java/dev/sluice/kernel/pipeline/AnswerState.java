@@ -7,19 +7,18 @@ import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.api.request.UpstreamResponse;
 import io.vertx.core.MultiMap;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 
 /** What comes back: from upstream, and to the client. */
 public final class AnswerState implements ClientResponse {
 
-  private static final Set<Phase> EARLY = EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.RESPONSE);
+  private static final Set<Phase> EARLY = EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.BALANCER, Phase.RESPONSE);
   private static final Set<Phase> HEAD = EnumSet.of(Phase.HEADER_FILTER);
   private static final Set<Phase> STATUS = EnumSet.of(Phase.RESPONSE, Phase.HEADER_FILTER);
 
   private final Exchange exchange;
   private MutableHeaders view;
-  private MultiMap early;
+  private EarlyHeaders early;
   private MultiMap head;
   private MultiMap upstreamHeaders;
   private int upstreamStatus;
@@ -58,23 +57,13 @@ public final class AnswerState implements ClientResponse {
     return ((answeredNanos == 0 ? System.nanoTime() : answeredNanos) - sentUpstreamNanos) / 1_000_000;
   }
 
-  /** Lines that filters have set before there was an answer; null when there are none. */
-  MultiMap early() {
-    return early;
-  }
-
   /** The head of the answer, from now on open to the header filters. */
   void head(int code, MultiMap lines) {
     status = code;
     head = lines;
     view = null;
     if (early != null) {
-      for (Map.Entry<String, String> line : early) {
-        lines.remove(line.getKey());
-      }
-      for (Map.Entry<String, String> line : early) {
-        lines.add(line.getKey(), line.getValue());
-      }
+      early.applyTo(lines);
     }
   }
 
@@ -100,14 +89,11 @@ public final class AnswerState implements ClientResponse {
 
   @Override
   public MutableHeaders headers() {
-    if (view == null) {
-      if (head == null && early == null) {
-        early = HeaderLines.unchecked();
-      }
-      view =
-          head == null
-              ? new GuardedHeaders(early, exchange, "a change of response().headers()", EARLY)
-              : new GuardedHeaders(head, exchange, "a change of response().headers()", HEAD);
+    if (view == null && head == null) {
+      early = new EarlyHeaders(exchange, "a change of response().headers()", EARLY);
+      view = early;
+    } else if (view == null) {
+      view = new GuardedHeaders(head, exchange, "a change of response().headers()", HEAD);
     }
     return view;
   }

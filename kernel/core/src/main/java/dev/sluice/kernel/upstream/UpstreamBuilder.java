@@ -92,14 +92,14 @@ public final class UpstreamBuilder {
     if (before.isPresent() && same(before.get().inputs(), inputs)) {
       return before.get();
     }
-    Map<String, AddressState> states = new HashMap<>();
+    Map<String, KernelTarget> known = new HashMap<>();
     before.ifPresent(
         old ->
             old.addresses()
                 .forEach(
                     address -> {
-                      KernelTarget known = (KernelTarget) address;
-                      states.put(known.key(), known.state());
+                      KernelTarget target = (KernelTarget) address;
+                      known.put(target.key(), target);
                     }));
     List<KernelTarget> addresses = new ArrayList<>();
     for (ResolvedTarget target : inputs.targets()) {
@@ -107,16 +107,24 @@ public final class UpstreamBuilder {
         String key = KernelTarget.key(target.target().host(), address.ip(), address.port());
         int weight =
             address.weight() > 0 && target.target().weight() > 0 ? address.weight() : target.target().weight();
-        addresses.add(
-            new KernelTarget(
-                target.target(),
-                address.ip(),
-                address.port(),
-                weight,
-                states.computeIfAbsent(key, fresh -> new AddressState())));
+        addresses.add(carryOver(known, key, target.target(), address, weight));
       }
     }
     return new UpstreamRuntime(inputs, addresses, loops, onHealthChange);
+  }
+
+  /** What is unchanged stays the same object, to which balancers may have tied what they have learnt. */
+  @SuppressWarnings("ReferenceEquality")
+  private static KernelTarget carryOver(
+      Map<String, KernelTarget> known, String key, Target target, Address address, int weight) {
+    KernelTarget before = known.get(key);
+    if (before != null && before.target() == target && before.weight() == weight) {
+      return before;
+    }
+    AddressState state = before == null ? new AddressState() : before.state();
+    KernelTarget fresh = new KernelTarget(target, address.ip(), address.port(), weight, state);
+    known.put(key, fresh);
+    return fresh;
   }
 
   @SuppressWarnings("ReferenceEquality")
