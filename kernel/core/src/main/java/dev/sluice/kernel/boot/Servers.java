@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The listeners of the node. */
@@ -60,7 +61,9 @@ final class Servers {
 
   /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
   Future<Void> listen() {
-    return proxy(false)
+    return vertx
+        .deployVerticle(this::verticle, new DeploymentOptions().setInstances(loopCount))
+        .compose(deployed -> proxy(false))
         .compose(open -> admin("admin", "admin_listen"))
         .compose(open -> admin("status", "status_listen"))
         .compose(open -> proxy(true));
@@ -113,29 +116,23 @@ final class Servers {
       return Future.succeededFuture();
     }
     return Future.all(made)
-        .compose(
-            all ->
-                vertx.deployVerticle(
-                    () -> verticle(all.list(), positions), new DeploymentOptions().setInstances(loopCount)))
-        .mapEmpty();
+        .compose(all -> open(all.list(), (index, port) -> ports.put("proxy_listen." + positions.get(index), port)));
   }
 
-  private ProxyVerticle verticle(List<ProxyAddress> addresses, List<Integer> positions) {
-    ProxyVerticle verticle =
-        new ProxyVerticle(
-            addresses, this::loop, (index, port) -> ports.put("proxy_listen." + positions.get(index), port));
+  private Future<Void> open(List<ProxyAddress> addresses, BiConsumer<Integer, Integer> onListening) {
+    List<Future<Void>> open = new ArrayList<>();
+    proxies.forEach(proxy -> open.add(proxy.open(addresses, onListening)));
+    return Future.all(open).mapEmpty();
+  }
+
+  private ProxyVerticle verticle() {
+    ProxyVerticle verticle = new ProxyVerticle(this::loop);
     proxies.add(verticle);
     return verticle;
   }
 
-  /** The state of an event loop, made by the first verticle that is deployed on it. */
+  /** The state of an event loop, made on it. */
   private Loop loop(AbstractVerticle verticle) {
-    Thread here = Thread.currentThread();
-    for (Loop loop : loops) {
-      if (loop.runsOn(here)) {
-        return loop;
-      }
-    }
     Loop loop =
         new Loop(
             numbers.getAndIncrement(),

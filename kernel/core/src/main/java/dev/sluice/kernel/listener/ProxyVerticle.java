@@ -19,64 +19,66 @@ import java.util.function.Function;
 /** The proxy listeners on one event loop. Deployed once, with as many instances as there are event loops. */
 public final class ProxyVerticle extends AbstractVerticle {
 
-  private final List<ProxyAddress> addresses;
   private final Function<AbstractVerticle, Loop> loops;
-  private final BiConsumer<Integer, Integer> onListening;
   private final List<Channel> acceptors = new ArrayList<>();
   private Loop mine;
+  private Flow flow;
 
   /**
    * Makes one instance.
    *
    * @param loops makes the state of the event loop, on it
-   * @param onListening told the index of an address and the port it is served at
    */
-  public ProxyVerticle(
-      List<ProxyAddress> addresses,
-      Function<AbstractVerticle, Loop> loops,
-      BiConsumer<Integer, Integer> onListening) {
-    this.addresses = addresses;
+  public ProxyVerticle(Function<AbstractVerticle, Loop> loops) {
     this.loops = loops;
-    this.onListening = onListening;
   }
 
   @Override
-  public void start(Promise<Void> started) {
-    Loop loop = loops.apply(this);
-    mine = loop;
-    Flow flow = new Flow(new Proxy(loop));
-    List<Future<HttpServer>> listening = new ArrayList<>();
-    for (int i = 0; i < addresses.size(); i++) {
-      listening.add(listen(loop, flow, i, addresses.get(i)));
-    }
-    Future.all(listening).<Void>mapEmpty().onComplete(started);
+  public void start() {
+    mine = loops.apply(this);
+    flow = new Flow(new Proxy(mine));
   }
 
-  private Future<HttpServer> listen(Loop loop, Flow flow, int index, ProxyAddress address) {
+  /**
+   * Opens listeners; from any thread. All instances open the same ones and share their connections evenly.
+   *
+   * @param onListening told the index of an address and the port it is served at
+   */
+  public Future<Void> open(List<ProxyAddress> addresses, BiConsumer<Integer, Integer> onListening) {
+    Promise<Void> open = Promise.promise();
+    mine.run(
+        () -> {
+          List<Future<HttpServer>> listening = new ArrayList<>();
+          for (int i = 0; i < addresses.size(); i++) {
+            int index = i;
+            listening.add(listen(addresses.get(i)).onSuccess(server -> onListening.accept(index, server.actualPort())));
+          }
+          Future.all(listening).<Void>mapEmpty().onComplete(open);
+        });
+    return open.future();
+  }
+
+  private Future<HttpServer> listen(ProxyAddress address) {
     ListenerInfo[] info = {new ListenerInfo(address.shownPort(address.port()), address.ssl())};
     HttpServer server =
         vertx
             .createHttpServer(address.options())
-            .connectionHandler(connection -> connected(loop, connection))
-            .invalidRequestHandler(request -> InvalidRequests.answer(loop, request))
-            .requestHandler(request -> flow.begin(loop, info[0], request));
+            .connectionHandler(this::connected)
+            .invalidRequestHandler(request -> InvalidRequests.answer(mine, request))
+            .requestHandler(request -> flow.begin(mine, info[0], request));
     return server
         .listen(address.socketAddress())
-        .onSuccess(
-            open -> {
-              info[0] = new ListenerInfo(address.shownPort(open.actualPort()), address.ssl());
-              onListening.accept(index, open.actualPort());
-            });
+        .onSuccess(open -> info[0] = new ListenerInfo(address.shownPort(open.actualPort()), address.ssl()));
   }
 
-  private void connected(Loop loop, HttpConnection connection) {
+  private void connected(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
       Channel acceptor = base.channel().parent();
       if (acceptor != null && !acceptors.contains(acceptor)) {
         acceptors.add(acceptor);
       }
     }
-    loop.connected(connection);
+    mine.connected(connection);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.kernel.pipeline;
 
 import dev.sluice.api.request.Answer;
 import dev.sluice.kernel.snapshot.RoutePlan;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
@@ -10,6 +11,21 @@ import java.util.Locale;
 final class Gates {
 
   private Gates() {}
+
+  /** The page that nginx, and with it Kong, sends along with a redirect. */
+  private static Buffer page(int status) {
+    String reason = status + " " + HttpResponseStatus.valueOf(status).reasonPhrase();
+    return Buffer.buffer(
+        """
+        <html>\r
+        <head><title>%1$s</title></head>\r
+        <body>\r
+        <center><h1>%1$s</h1></center>\r
+        </body>\r
+        </html>\r
+        """
+            .formatted(reason));
+  }
 
   /** Whether the request may pass; if not, it has been answered. */
   static boolean open(Exchange exchange, RoutePlan plan) {
@@ -43,7 +59,7 @@ final class Gates {
     }
     String target = exchange.serverRequest().uri();
     String location = "https://" + withoutPort(host) + (target.startsWith("/") ? target : exchange.inbound().path());
-    return Answer.empty(status).header("Location", location);
+    return Answer.bytes(status, "text/html", page(status)).header("Location", location);
   }
 
   private static Answer grpc(Exchange exchange, RoutePlan plan) {

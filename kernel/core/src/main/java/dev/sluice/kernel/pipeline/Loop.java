@@ -95,11 +95,6 @@ public final class Loop {
     }
   }
 
-  /** Whether this is the event loop of a thread. */
-  public boolean runsOn(Thread candidate) {
-    return thread == candidate;
-  }
-
   /** The number of this event loop, from 0. */
   public int number() {
     return number;

@@ -58,11 +58,13 @@ record RequestTarget(String host, String rawPath, String rawQuery, String path) 
         checkHost(host);
       }
     }
+    int fragment = target.indexOf('#');
+    if (fragment >= 0) {
+      // Never sent by a client that keeps to the rules; what follows it plays no part anywhere.
+      target = target.substring(0, fragment);
+    }
     int question = target.indexOf('?');
     String rawPath = question < 0 ? target : target.substring(0, question);
-    if (target.indexOf('#') >= 0) {
-      throw new Refused(400);
-    }
     String path = PathForm.normalise(rawPath).orElseThrow(() -> new Refused(400));
     return new RequestTarget(host, rawPath, question < 0 ? null : target.substring(question + 1), path);
   }

@@ -111,7 +111,11 @@ public final class Responses {
     }
     addOwn(exchange, lines);
     for (Map.Entry<String, String> line : answer.headers()) {
-      lines.set(line.getKey(), line.getValue());
+      if (HeaderNames.CONNECTION.contentEqualsIgnoreCase(line.getKey())) {
+        lines.add(line.getKey(), line.getValue());
+      } else {
+        lines.set(line.getKey(), line.getValue());
+      }
     }
     headerFilters(exchange, answer.status(), lines);
     Buffer filtered = exchange.chain().body().length == 0 ? body : bodyFilters(exchange, body, true);

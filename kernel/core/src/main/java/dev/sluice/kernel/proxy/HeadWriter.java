@@ -88,7 +88,7 @@ final class HeadWriter {
     boolean trusted = exchange.client().trusted();
     put(to, HeaderNames.X_FORWARDED_FOR);
     to.writeShort(COLON);
-    if (forwardedFor != null && !forwardedFor.isEmpty()) {
+    if (forwardedFor != null) {
       put(to, forwardedFor);
       to.writeByte(',');
       to.writeByte(' ');

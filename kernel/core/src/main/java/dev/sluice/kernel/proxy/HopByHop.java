@@ -16,6 +16,7 @@ final class HopByHop {
       case 3 -> is(name, "via");
       case 4 -> is(name, "host");
       case 5 -> is(name, "proxy");
+      case 6 -> is(name, "expect");
       case 7 -> is(name, "upgrade");
       case 9 -> is(name, "x-real-ip");
       case 10 -> is(name, "connection") || is(name, "keep-alive");

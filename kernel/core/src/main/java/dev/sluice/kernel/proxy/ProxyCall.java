@@ -39,6 +39,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   private int attempt;
   private int retriesLeft;
   private int token;
+  private int lastStatus;
   private boolean answering;
   private boolean freshOnly;
   private long attemptNanos;
@@ -103,7 +104,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   private void nobody() {
     exchange.loop().deadlines().forget(this);
     if (attempt > 1) {
-      Responses.proxyError(exchange, 503);
+      Responses.proxyError(exchange, lastStatus);
     } else {
       boolean name = upstream.unresolved() && !upstream.checked() && upstream.upstream().settings().isEmpty();
       Responses.gatewayError(
@@ -147,8 +148,13 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   private void send(UpstreamConnection to) {
     connection = to;
     to.begin(this, exchange.outbound().method().equals("HEAD"));
-    deadline(attemptNanos, Math.max(service.readTimeout(), service.writeTimeout()));
-    sender.send(to, target, this::tooLarge, this::clientGone);
+    deadline(System.nanoTime(), service.writeTimeout());
+    sender.send(to, target, this::requestSent, this::tooLarge, this::clientGone);
+  }
+
+  private void requestSent() {
+    connection.requestSent();
+    deadline(System.nanoTime(), service.readTimeout());
   }
 
   private void tooLarge() {
@@ -242,6 +248,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
     }
     boolean retry = again && retriesLeft > 0;
     int status = kind == Outcome.Kind.TIMEOUT ? 504 : 502;
+    lastStatus = status;
     log.warn("request {}: attempt {} at {} failed: {}", exchange.id(), attempt, target, reason(kind, cause));
     KernelTarget at = target;
     connection = null;

@@ -55,7 +55,12 @@ final class RequestSender {
   }
 
   /** Sends the request, or begins to. */
-  void send(UpstreamConnection connection, KernelTarget target, Runnable onTooLarge, Runnable onBroken) {
+  void send(
+      UpstreamConnection connection,
+      KernelTarget target,
+      Runnable onSent,
+      Runnable onTooLarge,
+      Runnable onBroken) {
     ByteBuf head = connection.channel().alloc().directBuffer(512);
     if (body == null || body.ended()) {
       Buffer whole = body == null ? replaced : body.collected();
@@ -69,7 +74,7 @@ final class RequestSender {
         connection.write(head);
         connection.write(Unpooled.wrappedBuffer(ByteBufs.bytes(whole)));
       }
-      connection.requestSent();
+      onSent.run();
       return;
     }
     boolean chunked = body.announced() < 0;
@@ -92,7 +97,7 @@ final class RequestSender {
           if (chunked) {
             connection.write(LAST_CHUNK.duplicate());
           }
-          connection.requestSent();
+          onSent.run();
         },
         cause -> onBroken.run());
   }
