@@ -15,6 +15,7 @@ newer() {
 if [ ! -x "$home/bin/sluice" ] || [ -n "$(newer "$home/bin/sluice")" ]; then
   echo "Building Sluice (tests are left out; 'mvn verify' runs them) ..." >&2
   (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip=true -pl distribution/package -am package >&2)
+  "$home/bin/sluice" archive-classes >&2 || echo "Classes could not be archived; starts take longer." >&2
   touch "$home/bin/sluice"
 fi
 

@@ -18,19 +18,22 @@ final class Demo {
 
   private static final Logger log = LoggerFactory.getLogger(Demo.class);
   private static final int[] PORTS = {9901, 9902};
+  private static final int TRIES = 20;
 
   private final Kernel kernel;
   private final WebClient client;
+  private final int[] ports;
 
-  private Demo(Kernel kernel, Vertx vertx) {
+  private Demo(Kernel kernel, Vertx vertx, int... ports) {
     this.kernel = kernel;
     this.client = WebClient.create(vertx);
+    this.ports = ports;
   }
 
   static void begin(Kernel kernel) {
     // A Vert.x of their own: the backends must not share the event loops of the gateway they are shown with.
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    Demo demo = new Demo(kernel, vertx);
+    Demo demo = new Demo(kernel, vertx, PORTS);
     backend(vertx, PORTS[0])
         .compose(open -> backend(vertx, PORTS[1]))
         .compose(open -> demo.apply())
@@ -40,6 +43,27 @@ final class Demo {
               log.info("demo: backends at 127.0.0.1:{} and :{}, try: curl {}", PORTS[0], PORTS[1], url);
             })
         .onFailure(cause -> log.error("the demo could not be set up: {}", cause.getMessage()));
+  }
+
+  /** Does the walkthrough with a backend on a port of its own, sends some requests, and leaves nothing behind. */
+  static Future<Void> tryOut(Kernel kernel) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    return backend(vertx, 0)
+        .compose(
+            open -> {
+              Demo demo = new Demo(kernel, vertx, open.actualPort(), open.actualPort() + 1);
+              return demo.apply().compose(done -> demo.request(TRIES));
+            })
+        .eventually(() -> vertx.close());
+  }
+
+  private Future<Void> request(int times) {
+    return times == 0
+        ? Future.succeededFuture()
+        : client
+            .get(kernel.port("proxy_listen.0"), "127.0.0.1", "/api/atelier/")
+            .send()
+            .compose(answer -> request(times - 1));
   }
 
   private static Future<HttpServer> backend(Vertx vertx, int port) {
@@ -67,8 +91,8 @@ final class Demo {
   /** Each step only adds what is not there: a demo may be started again on the store of the last one. */
   private Future<Void> apply() {
     return step("/upstreams", form("name", "myupstream"))
-        .compose(done -> target("127.0.0.1:" + PORTS[0], "100"))
-        .compose(done -> target("127.0.0.1:" + PORTS[1], "50"))
+        .compose(done -> target("127.0.0.1:" + ports[0], "100"))
+        .compose(done -> target("127.0.0.1:" + ports[1], "50"))
         .compose(
             done ->
                 step(

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       ReloadCommand.class,
       CheckCommand.class,
       VersionCommand.class,
-      HealthCommand.class
+      HealthCommand.class,
+      ArchiveCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class)
