@@ -1,6 +1,7 @@
 package dev.sluice.api.entity;
 
 import dev.sluice.api.store.PageQuery;
+import dev.sluice.api.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -23,6 +24,13 @@ public interface Entities {
    * @param query its type is ignored
    */
   Future<List<JsonObject>> page(EntityType<?> type, PageQuery query);
+
+  /**
+   * A page of tags, in the order of the store.
+   *
+   * @param query an empty workspace stands for the default one
+   */
+  Future<List<Store.TagRow>> tags(Store.TagQuery query);
 
   /** Creates an entity; the future holds it complete. */
   Future<JsonObject> insert(EntityType<?> type, JsonObject body, WriteOptions options);

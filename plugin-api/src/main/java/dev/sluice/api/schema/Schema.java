@@ -110,6 +110,13 @@ public final class Schema {
     }
   }
 
+  /** What is wrong with the value of one field, taken alone: the message. Empty also when there is no such field. */
+  public Optional<String> violation(String field, Object value, SchemaRun run) {
+    return in(run).set.find(field)
+        .flatMap(found -> found.violation(value, Pass.of(Operation.INSERT, run)))
+        .map(String::valueOf);
+  }
+
   private void requireVariant(JsonObject document, SchemaRun run) {
     if (variants.isEmpty()) {
       return;

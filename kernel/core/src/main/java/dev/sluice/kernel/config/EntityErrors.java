@@ -76,6 +76,16 @@ final class EntityErrors {
     return coded(404, 6, "not found", "could not find the entity with primary key '" + literal(fields) + "'", fields);
   }
 
+  /** A key that no entity can have: a name of a wrong form, or an id that is no UUID. */
+  static ApiError key(String field, String problem) {
+    if (field.equals("id")) {
+      JsonObject fields = new JsonObject().put("id", problem);
+      return coded(400, 1, "invalid primary key", "invalid primary key: '" + literal(fields) + "'", fields);
+    }
+    return new ApiError(
+        400, new JsonObject().put("message", problem).put("name", "invalid unique " + field).put("code", 10));
+  }
+
   static ApiError options(String option, String message) {
     return new ApiError(
         400,

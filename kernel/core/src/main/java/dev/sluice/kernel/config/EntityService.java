@@ -13,6 +13,7 @@ import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
+import dev.sluice.kernel.snapshot.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -52,15 +53,24 @@ public final class EntityService implements Entities {
   private Future<Optional<StoredEntity>> row(EntityType<?> type, EntityKey key) {
     Store store = plane.store();
     if (key instanceof EntityKey.Id id) {
+      checkKey(type, "id", id.id());
       return store.find(type.name(), id.id().toLowerCase(Locale.ROOT));
     }
     EntityKey.Unique unique = (EntityKey.Unique) key;
+    checkKey(type, unique.field(), unique.value());
     boolean everywhere =
         Optional.ofNullable(type.schema().fields().get(unique.field()))
             .map(field -> field.isUniqueAcrossWorkspaces())
             .orElse(false);
     String scope = everywhere ? StoredEntity.GLOBAL : RowKeys.workspace(type);
     return store.findUnique(type.name(), new UniqueKey(scope, unique.field(), unique.value()));
+  }
+
+  private void checkKey(EntityType<?> type, String field, String value) {
+    type.schema().violation(field, value, run()).ifPresent(
+        problem -> {
+          throw EntityErrors.key(field, problem);
+        });
   }
 
   @Override
@@ -76,6 +86,13 @@ public final class EntityService implements Entities {
             query.limit());
     return guarded(
         () -> plane.store().page(own).map(rows -> rows.stream().map(row -> shown(type, row)).toList()));
+  }
+
+  @Override
+  public Future<List<Store.TagRow>> tags(Store.TagQuery query) {
+    String workspace = query.workspace().isEmpty() ? Workspaces.DEFAULT_ID : query.workspace();
+    return guarded(
+        () -> plane.store().tags(new Store.TagQuery(workspace, query.tag(), query.after(), query.limit())));
   }
 
   /** A document as it is shown: one that may expire says how long it has. */
