@@ -22,6 +22,17 @@ final class EntityChecks {
       checkRoute(plane, document, flavor);
     } else if (type == CoreEntities.PLUGINS) {
       checkPlugin(plane.tables(), document, given);
+    } else if (type == CoreEntities.TARGETS) {
+      checkPresent(document, "weight");
+    } else if (type == CoreEntities.UPSTREAMS) {
+      checkPresent(document, "slots");
+    }
+  }
+
+  /** Kong's schema allows a null here, but its tables do not. */
+  private static void checkPresent(JsonObject document, String field) {
+    if (document.getValue(field) == null) {
+      throw EntityErrors.schema(field, "required field missing");
     }
   }
 
