@@ -1,0 +1,51 @@
+package dev.sluice.plugins.adminapi;
+
+import dev.sluice.api.Catalog;
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.PluginContext;
+import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.api.admin.AdminSurfaceFactory;
+import java.util.List;
+import java.util.function.Function;
+import org.pf4j.Extension;
+
+/** Serves the listeners {@code admin} and {@code status}. */
+@Extension
+public final class AdminApiPlugin implements GatewayPlugin {
+
+  private Readiness readiness;
+  private PluginContext context;
+
+  @Override
+  public void start(PluginContext lent) {
+    context = lent;
+    readiness = new Readiness(lent.node());
+  }
+
+  @Override
+  public List<AdminSurfaceFactory> adminSurfaces() {
+    return List.of(factory("admin", this::admin), factory("status", catalog -> status()));
+  }
+
+  private AdminSurface admin(Catalog catalog) {
+    return new Surface(AdminEndpoints.table(new Api(context, catalog)), AnswerHeaders.of(context.node()));
+  }
+
+  private AdminSurface status() {
+    return new Surface(StatusEndpoints.table(context, readiness), AnswerHeaders.of(context.node()));
+  }
+
+  private static AdminSurfaceFactory factory(String listener, Function<Catalog, AdminSurface> make) {
+    return new AdminSurfaceFactory() {
+      @Override
+      public String listener() {
+        return listener;
+      }
+
+      @Override
+      public AdminSurface create(Catalog catalog) {
+        return make.apply(catalog);
+      }
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.plugins.adminapi;
+
+import dev.sluice.api.Catalog;
+import dev.sluice.api.NodeInfo;
+import dev.sluice.api.PluginContext;
+import dev.sluice.api.admin.AdminCall;
+import dev.sluice.api.admin.ApiError;
+import dev.sluice.api.entity.Entities;
+import dev.sluice.api.entity.Entities.WriteOptions;
+import dev.sluice.api.entity.EntityKey;
+import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.schema.ConfigSchema;
+import dev.sluice.api.schema.SchemaRun;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What endpoints work with.
+ *
+ * @param context of the plugin
+ * @param catalog for which the endpoints were made
+ */
+record Api(PluginContext context, Catalog catalog) {
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+  Entities entities() {
+    return context.entities();
+  }
+
+  NodeInfo node() {
+    return context.node();
+  }
+
+  SchemaRun run() {
+    Map<String, ConfigSchema<?>> configs = new HashMap<>();
+    catalog.filters().forEach((name, factory) -> configs.put(name, factory.schema()));
+    return new SchemaRun(
+        context.clock(), configs, node().setting("router_flavor").orElse("traditional_compatible"));
+  }
+
+  /** How a segment of a path names an entity: by its id, or by the field that may stand for it. */
+  static EntityKey key(EntityType<?> type, String segment) {
+    return UUID.matcher(segment).matches() || type.endpointKey().isEmpty()
+        ? new EntityKey.Id(segment)
+        : new EntityKey.Unique(type.endpointKey().get(), segment);
+  }
+
+  static WriteOptions options(AdminCall call) {
+    return call.form() ? WriteOptions.FORM : WriteOptions.JSON;
+  }
+
+  static ApiError notFound() {
+    return ApiError.of(404, "Not found");
+  }
+
+  static ApiError notAllowed() {
+    return ApiError.of(405, "Method not allowed");
+  }
+
+  static JsonObject reference(JsonObject entity) {
+    return new JsonObject().put("id", entity.getString("id"));
+  }
+
+  /** The entity that a segment names; fails with a plain 404. */
+  Future<JsonObject> find(EntityType<?> type, String segment) {
+    return find(type, key(type, segment));
+  }
+
+  /** One entity; fails with a plain 404. */
+  Future<JsonObject> find(EntityType<?> type, EntityKey key) {
+    return entities().find(type, key).map(found -> found.orElseThrow(Api::notFound));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.plugins.adminapi;
+
+import dev.sluice.api.admin.AdminRequest;
+import dev.sluice.api.admin.AdminResponse;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which bodies are taken. */
+final class MediaTypes {
+
+  static final String JSON = "application/json";
+  static final String FORM = "application/x-www-form-urlencoded";
+  static final String MULTIPART = "multipart/form-data";
+
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+  private static final List<String> ACCEPTED = List.of(JSON, FORM, MULTIPART);
+  private static final List<String> YAML = List.of("application/yaml", "text/yaml");
+
+  /** Clients of Kong are used to the page of its web server here. */
+  private static final String PAGE =
+      String.join(
+          "\r\n",
+          "<html>",
+          "<head><title>415 Unsupported Media Type</title></head>",
+          "<body>",
+          "<center><h1>415 Unsupported Media Type</h1></center>",
+          "</body>",
+          "</html>",
+          "");
+
+  private MediaTypes() {}
+
+  static boolean mayHaveBody(String method) {
+    return WITH_BODY.contains(method);
+  }
+
+  /** Whether the body is of an accepted type, or there is neither. Types compare by their beginning and their case. */
+  static boolean accepts(AdminRequest request) {
+    Optional<String> type = request.headers().get("Content-Type").filter(given -> !given.isEmpty());
+    if (type.isEmpty()) {
+      return request.body().length() == 0;
+    }
+    return ACCEPTED.stream().anyMatch(type.get()::startsWith)
+        || (isConfig(request.path()) && YAML.stream().anyMatch(type.get()::startsWith));
+  }
+
+  private static boolean isConfig(String path) {
+    return path.equals("/config") || path.equals("/config/");
+  }
+
+  static AdminResponse refusal() {
+    return new AdminResponse(415, List.of(Map.entry("Content-Type", "text/html; charset=UTF-8")), Buffer.buffer(PAGE));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.plugins.adminapi;
+
+import dev.sluice.api.admin.AdminCall;
+import dev.sluice.api.admin.AdminEndpoint;
+import dev.sluice.api.admin.AdminRequest;
+import dev.sluice.api.admin.AdminResponse;
+import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.api.admin.ApiError;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves one listener from a table of endpoints: takes requests apart, refuses, dispatches. Safe for all threads. */
+final class Surface implements AdminSurface {
+
+  private static final Logger log = LoggerFactory.getLogger(Surface.class);
+
+  private final EndpointTable table;
+  private final AnswerHeaders headers;
+
+  Surface(EndpointTable table, AnswerHeaders headers) {
+    this.table = table;
+    this.headers = headers;
+  }
+
+  @Override
+  public Future<AdminResponse> handle(AdminRequest request) {
+    long begun = System.nanoTime();
+    Future<AdminResponse> answer;
+    try {
+      answer = serve(request);
+    } catch (RuntimeException | LinkageError e) {
+      answer = Future.failedFuture(e);
+    }
+    return answer
+        .otherwise(cause -> failure(request, cause))
+        .map(served -> headers.complete(request, served, System.nanoTime() - begun));
+  }
+
+  private Future<AdminResponse> serve(AdminRequest request) {
+    String method = request.method();
+    boolean withBody = MediaTypes.mayHaveBody(method);
+    if (withBody && !MediaTypes.accepts(request)) {
+      return Future.succeededFuture(MediaTypes.refusal());
+    }
+    Optional<List<String>> segments = PathSegments.of(request.path());
+    if (segments.isEmpty()) {
+      return Future.failedFuture(ApiError.of(400, "Bad request"));
+    }
+    Optional<EndpointTable.Match> match = table.find(segments.get());
+    if (match.isEmpty()) {
+      return Future.failedFuture(Api.notFound());
+    }
+    EndpointTable.Resource resource = match.get().resource();
+    if (method.equals("OPTIONS")) {
+      return Future.succeededFuture(headers.options(request, resource.allowed()));
+    }
+    Optional<AdminEndpoint> endpoint = resource.endpoint(method);
+    if (endpoint.isEmpty()) {
+      return Future.failedFuture(Api.notAllowed());
+    }
+    ArgumentLimit.check(request.query());
+    RequestBody body = withBody ? RequestBody.of(request) : new RequestBody(new JsonObject(), false);
+    return endpoint
+        .get()
+        .handler()
+        .apply(new AdminCall(request, match.get().parameters(endpoint.get()), body.content(), body.form()));
+  }
+
+  private static AdminResponse failure(AdminRequest request, Throwable cause) {
+    if (cause instanceof ApiError refusal) {
+      return Answers.json(refusal.status(), refusal.body());
+    }
+    log.error("{} {} failed", request.method(), request.path(), cause);
+    return AdminResponse.message(500, "An unexpected error occurred");
+  }
+}
