@@ -91,6 +91,11 @@ public interface PluginContext {
     throw unsupported("upstreams");
   }
 
+  /** The level of the node's log. */
+  default LogLevel logLevel() {
+    throw unsupported("logLevel");
+  }
+
   /** Things that happen on this node. */
   default Events events() {
     throw unsupported("events");

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.api.Catalog;
+import dev.sluice.api.LogLevel;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.Registration;
@@ -213,6 +214,11 @@ final class LentContext implements PluginHost.OwnedContext {
   @Override
   public Upstreams upstreams() {
     return lender.upstreams();
+  }
+
+  @Override
+  public LogLevel logLevel() {
+    return NodeLog.LEVEL;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.sluice.kernel.cli;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -8,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.sluice.kernel.boot.NodeLog;
 import org.slf4j.LoggerFactory;
 
 /** Sets the log up by the node's settings: lines for people, or one JSON object a line. */
@@ -25,23 +25,7 @@ final class Logs {
     console.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
-    level(level);
-  }
-
-  /** Sets the level of Kong's name. */
-  static void level(String level) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    Level ours =
-        switch (level) {
-          case "debug" -> Level.DEBUG;
-          case "info", "notice" -> Level.INFO;
-          case "warn" -> Level.WARN;
-          default -> Level.ERROR;
-        };
-    boolean debug = ours == Level.DEBUG;
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(debug ? Level.INFO : Level.WARN);
-    context.getLogger("dev.sluice").setLevel(ours);
-    context.getLogger("org.pf4j").setLevel(debug ? Level.INFO : Level.ERROR);
+    NodeLog.LEVEL.set(level);
   }
 
   private static Encoder<ILoggingEvent> text(LoggerContext context) {
