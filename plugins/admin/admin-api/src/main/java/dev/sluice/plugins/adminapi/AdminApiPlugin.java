@@ -14,12 +14,14 @@ import org.pf4j.Extension;
 public final class AdminApiPlugin implements GatewayPlugin {
 
   private Readiness readiness;
+  private LogLevelEndpoints logLevel;
   private PluginContext context;
 
   @Override
   public void start(PluginContext lent) {
     context = lent;
     readiness = new Readiness(lent.node());
+    logLevel = new LogLevelEndpoints(lent);
   }
 
   @Override
@@ -28,7 +30,7 @@ public final class AdminApiPlugin implements GatewayPlugin {
   }
 
   private AdminSurface admin(Catalog catalog) {
-    return new Surface(AdminEndpoints.table(new Api(context, catalog)), AnswerHeaders.of(context.node()));
+    return new Surface(AdminEndpoints.table(new Api(context, catalog), logLevel), AnswerHeaders.of(context.node()));
   }
 
   private AdminSurface status() {

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.adminapi;
 
+import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestGateway;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -232,6 +233,19 @@ class AdminApiTest {
     assertThat(status.getJsonObject("sluice").getJsonArray("plugins").encode()).contains("\"running\"");
     assertThat(ok(call("GET", "/timers")).getJsonObject("worker").getInteger("count")).isEqualTo(1);
     assertThat(ok(call("GET", "/plugins/enabled")).getJsonArray("enabled_plugins")).containsExactly("badge");
+  }
+
+  @Test
+  void changesTheLogLevelForAWhile() {
+    String path = "/debug/node/log-level";
+    refused(call("GET", path), 200, "log level: notice");
+    refused(call("PUT", path + "/notice"), 200, "log level is already notice");
+    refused(call("PUT", path + "/loud"), 400, "unknown log level: loud");
+    refused(form("PUT", path + "/warn", "timeout=-1"), 400, "timeout must be greater than or equal to 0");
+    refused(call("PUT", path + "/warn?timeout=600"), 200, "log level changed");
+    refused(call("GET", path), 200, "log level: warn");
+    refused(call("PUT", path + "/error", new JsonObject().put("timeout", 0)), 200, "log level changed");
+    Await.until("the level comes back", () -> call("GET", path).bodyAsString().contains("notice"));
   }
 
   @Test
