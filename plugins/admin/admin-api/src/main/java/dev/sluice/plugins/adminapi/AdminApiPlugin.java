@@ -26,15 +26,15 @@ public final class AdminApiPlugin implements GatewayPlugin {
 
   @Override
   public List<AdminSurfaceFactory> adminSurfaces() {
-    return List.of(factory("admin", this::admin), factory("status", catalog -> status()));
+    return List.of(factory("admin", this::admin), factory("status", this::status));
   }
 
   private AdminSurface admin(Catalog catalog) {
     return new Surface(AdminEndpoints.table(new Api(context, catalog), logLevel), AnswerHeaders.of(context.node()));
   }
 
-  private AdminSurface status() {
-    return new Surface(StatusEndpoints.table(context, readiness), AnswerHeaders.of(context.node()));
+  private AdminSurface status(Catalog catalog) {
+    return new Surface(StatusEndpoints.table(context, catalog, readiness), AnswerHeaders.of(context.node()));
   }
 
   private static AdminSurfaceFactory factory(String listener, Function<Catalog, AdminSurface> make) {

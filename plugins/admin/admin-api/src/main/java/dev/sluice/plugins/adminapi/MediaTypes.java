@@ -1,10 +1,7 @@
 package dev.sluice.plugins.adminapi;
 
 import dev.sluice.api.admin.AdminRequest;
-import dev.sluice.api.admin.AdminResponse;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,18 +15,6 @@ final class MediaTypes {
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final List<String> ACCEPTED = List.of(JSON, FORM, MULTIPART);
   private static final List<String> YAML = List.of("application/yaml", "text/yaml");
-
-  /** Clients of Kong are used to the page of its web server here. */
-  private static final String PAGE =
-      String.join(
-          "\r\n",
-          "<html>",
-          "<head><title>415 Unsupported Media Type</title></head>",
-          "<body>",
-          "<center><h1>415 Unsupported Media Type</h1></center>",
-          "</body>",
-          "</html>",
-          "");
 
   private MediaTypes() {}
 
@@ -49,9 +34,5 @@ final class MediaTypes {
 
   private static boolean isConfig(String path) {
     return path.equals("/config") || path.equals("/config/");
-  }
-
-  static AdminResponse refusal() {
-    return new AdminResponse(415, List.of(Map.entry("Content-Type", "text/html; charset=UTF-8")), Buffer.buffer(PAGE));
   }
 }

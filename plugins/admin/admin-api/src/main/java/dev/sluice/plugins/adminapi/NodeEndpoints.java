@@ -4,24 +4,21 @@ import dev.sluice.api.ApiVersion;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.admin.AdminResponse;
-import dev.sluice.api.entity.CoreEntities;
-import dev.sluice.api.store.PageQuery;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What the node tells of itself. */
 final class NodeEndpoints {
 
-  private static final int PAGE = 1000;
-
   private final Api api;
+  private final PluginsInUse inUse;
 
   private NodeEndpoints(Api api) {
     this.api = api;
+    this.inUse = new PluginsInUse(api);
   }
 
   static void add(Api api, EndpointTable.Builder table) {
@@ -40,23 +37,10 @@ final class NodeEndpoints {
   }
 
   private Future<AdminResponse> root() {
-    return pluginsInUse(PageQuery.of(CoreEntities.PLUGINS.name(), PAGE), new TreeSet<>())
-        .map(names -> Answers.ok(describe(names)));
+    return inUse.names().map(names -> Answers.ok(describe(names)));
   }
 
-  private Future<Set<String>> pluginsInUse(PageQuery query, Set<String> names) {
-    return api.entities()
-        .page(CoreEntities.PLUGINS, query)
-        .compose(
-            rows -> {
-              rows.forEach(row -> names.add(row.getString("name")));
-              return rows.size() < PAGE
-                  ? Future.succeededFuture(names)
-                  : pluginsInUse(query.after(rows.get(PAGE - 1).getString("id")), names);
-            });
-  }
-
-  private JsonObject describe(Set<String> inUse) {
+  private JsonObject describe(Set<String> configured) {
     NodeInfo node = api.node();
     JsonObject available = new JsonObject();
     api.catalog()
@@ -78,7 +62,7 @@ final class NodeEndpoints {
             "plugins",
             new JsonObject()
                 .put("available_on_server", available)
-                .put("enabled_in_cluster", new JsonArray(List.copyOf(inUse))))
+                .put("enabled_in_cluster", new JsonArray(List.copyOf(configured))))
         .put("lua_version", "none: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.version"))
         .put("configuration", node.configuration())
         .put("pids", new JsonObject().put("master", pid).put("workers", new JsonArray().add(pid)))

@@ -1,16 +1,19 @@
 package dev.sluice.plugins.adminapi;
 
+import dev.sluice.api.Catalog;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.admin.AdminEndpoint;
 
-/** The endpoints of the status listener. */
+/** The endpoints of the status listener: few, and none that shows or changes entities. */
 final class StatusEndpoints {
 
   private StatusEndpoints() {}
 
-  static EndpointTable table(PluginContext context, Readiness readiness) {
+  static EndpointTable table(PluginContext context, Catalog catalog, Readiness readiness) {
     StatusView status = new StatusView(context.node());
-    return new EndpointTable.Builder()
+    EndpointTable.Builder table = new EndpointTable.Builder();
+    catalog.adminEndpoints().stream().filter(each -> each.template().equals("/metrics")).forEach(table::add);
+    return table
         .add(new AdminEndpoint("GET", "/status", call -> Answers.now(status.answer(call.request()))))
         .add(new AdminEndpoint("GET", "/status/dns", call -> StatusView.dns()))
         .add(new AdminEndpoint("GET", "/status/ready", call -> readiness.get()))

@@ -37,18 +37,18 @@ final class Surface implements AdminSurface {
     }
     return answer
         .otherwise(cause -> failure(request, cause))
-        .map(served -> headers.complete(request, served, System.nanoTime() - begun));
+        .map(served -> headers.complete(request, ErrorPage.fill(served), System.nanoTime() - begun));
   }
 
   private Future<AdminResponse> serve(AdminRequest request) {
     String method = request.method();
     boolean withBody = MediaTypes.mayHaveBody(method);
     if (withBody && !MediaTypes.accepts(request)) {
-      return Future.succeededFuture(MediaTypes.refusal());
+      return Future.succeededFuture(AdminResponse.empty(415));
     }
     Optional<List<String>> segments = PathSegments.of(request.path());
     if (segments.isEmpty()) {
-      return Future.failedFuture(ApiError.of(400, "Bad request"));
+      return Future.succeededFuture(AdminResponse.empty(400));
     }
     Optional<EndpointTable.Match> match = table.find(segments.get());
     if (match.isEmpty()) {

@@ -25,9 +25,13 @@ record UpstreamTargets(Api api) {
 
   private static final int PAGE = 1000;
   private static final Comparator<JsonObject> NEWEST_FIRST =
-      Comparator.<JsonObject>comparingDouble(row -> row.getDouble("created_at"))
+      Comparator.comparingDouble(UpstreamTargets::created)
           .thenComparing(row -> row.getString("id"))
           .reversed();
+
+  private static double created(JsonObject row) {
+    return row.getValue("created_at") instanceof Number at ? at.doubleValue() : 0;
+  }
 
   /** The upstream of a path; fails with a plain 404. */
   Future<JsonObject> upstream(AdminCall call) {

@@ -207,6 +207,14 @@ class AdminApiTest {
   }
 
   @Test
+  void answersForItselfWhereAPluginIsSilent() {
+    HttpResponse<Buffer> answer = call("DELETE", "/badges/silent");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.getHeader("Content-Type")).isEqualTo("text/html; charset=UTF-8");
+    assertThat(answer.bodyAsString()).contains("<title>404 Not Found</title>");
+  }
+
+  @Test
   void answersHeadAndOptions() {
     HttpResponse<Buffer> head = call("HEAD", "/services");
     assertThat(head.statusCode()).isEqualTo(200);

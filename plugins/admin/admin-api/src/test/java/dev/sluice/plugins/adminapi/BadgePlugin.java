@@ -3,6 +3,7 @@ package dev.sluice.plugins.adminapi;
 import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.admin.AdminEndpoint;
+import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.FilterFactory;
@@ -51,6 +52,7 @@ final class BadgePlugin implements GatewayPlugin {
             "POST",
             "/services/{name}/badge",
             call -> Answers.message(200, call.parameter("name") + " " + call.body().encode() + " " + call.form())),
+        new AdminEndpoint("DELETE", "/badges/silent", call -> Answers.now(AdminResponse.empty(404))),
         new AdminEndpoint(
             "GET",
             "/badges/broken",
