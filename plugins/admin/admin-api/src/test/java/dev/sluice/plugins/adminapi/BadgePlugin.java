@@ -35,6 +35,14 @@ final class BadgePlugin implements GatewayPlugin {
           .withTtl()
           .build();
 
+  private static final EntityType<JsonObject> NOTES =
+      EntityType.named(
+              "notes",
+              Schema.builder().field("id", Types.id()).field("text", Fields.string()).build(),
+              document -> document)
+          .global()
+          .build();
+
   @Override
   public List<FilterFactory<?>> filters() {
     return List.of(new Factory());
@@ -42,7 +50,7 @@ final class BadgePlugin implements GatewayPlugin {
 
   @Override
   public List<EntityType<?>> entityTypes() {
-    return List.of(BADGES);
+    return List.of(BADGES, NOTES);
   }
 
   @Override
