@@ -76,6 +76,8 @@ public final class AdminVerticle extends AbstractVerticle {
             context ->
                 context.response().putHeader("Content-Type", "text/plain").end("User-agent: *\nDisallow: /"));
     router.route().handler(this::serve);
+    // A path that vertx-web cannot read is the surface's to judge all the same.
+    router.errorHandler(400, this::serve);
     List<Future<?>> listening = new ArrayList<>();
     for (int i = 0; i < addresses.size(); i++) {
       int index = i;
