@@ -44,10 +44,10 @@ final class ArchiveCommand implements Callable<Integer> {
       kernel
           .start()
           .compose(Demo::tryOut)
-          .eventually(() -> kernel.stop(1000))
           .toCompletionStage()
           .toCompletableFuture()
           .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      kernel.stop(1000).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return 0;
     } finally {
       delete(folder);

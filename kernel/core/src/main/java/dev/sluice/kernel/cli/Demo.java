@@ -3,6 +3,7 @@ package dev.sluice.kernel.cli;
 import dev.sluice.kernel.boot.Kernel;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -48,13 +49,19 @@ final class Demo {
   /** Does the walkthrough with a backend on a port of its own, sends some requests, and leaves nothing behind. */
   static Future<Void> tryOut(Kernel kernel) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    return backend(vertx, 0)
+    Promise<Void> over = Promise.promise();
+    backend(vertx, 0)
         .compose(
             open -> {
               Demo demo = new Demo(kernel, vertx, open.actualPort(), open.actualPort() + 1);
               return demo.apply().compose(done -> demo.request(TRIES));
             })
-        .eventually(() -> vertx.close());
+        .onComplete(
+            done -> {
+              over.handle(done);
+              vertx.close();
+            });
+    return over.future();
   }
 
   private Future<Void> request(int times) {
