@@ -2,6 +2,7 @@ package dev.sluice.kernel.cli;
 
 import dev.sluice.kernel.boot.Kernel;
 import dev.sluice.kernel.boot.NodeConfig;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,17 +42,17 @@ final class ArchiveCommand implements Callable<Integer> {
       NodeConfig config = NodeConfig.load(Optional.empty(), Map.of(), settings);
       Logs.set(config.string("log_level"), config.string("log_format"));
       Kernel kernel = new Kernel(config, Clock.systemUTC());
-      kernel
-          .start()
-          .compose(Demo::tryOut)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      kernel.stop(1000).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      await(kernel.start());
+      await(Demo.tryOut(kernel));
+      await(kernel.stop(1000));
       return 0;
     } finally {
       delete(folder);
     }
+  }
+
+  private static void await(Future<?> step) throws Exception {
+    step.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private static void delete(Path folder) {

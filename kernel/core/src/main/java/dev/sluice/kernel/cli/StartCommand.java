@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +80,8 @@ final class StartCommand implements Callable<Integer> {
                   "Sluice {} serves at {} (compatible with Kong {}), process {}",
                   Version.SLUICE, running.ports(), Version.COMPATIBLE, ProcessHandle.current().pid());
               if (demo) {
-                Demo.begin(running);
+                // From a thread that is none of Vert.x's, which the demo's own Vert.x would mind.
+                CompletableFuture.runAsync(() -> Demo.begin(running));
               }
             })
         .onFailure(
