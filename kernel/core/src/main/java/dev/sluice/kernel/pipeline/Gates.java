@@ -59,7 +59,9 @@ final class Gates {
     }
     String target = exchange.serverRequest().uri();
     String location = "https://" + withoutPort(host) + (target.startsWith("/") ? target : exchange.inbound().path());
-    return Answer.bytes(status, "text/html", page(status)).header("Location", location);
+    // With these two nginx leaves the charset out; with the others it does not.
+    String type = status == 301 || status == 302 ? "text/html" : "text/html; charset=UTF-8";
+    return Answer.bytes(status, type, page(status)).header("Location", location);
   }
 
   private static Answer grpc(Exchange exchange, RoutePlan plan) {
