@@ -16,6 +16,9 @@ import java.util.Optional;
 public record StoredEntity(
     String type, String id, String workspace, JsonObject document, long revision, Optional<Long> expiresAt) {
 
+  /** The id of the workspace that every node has. */
+  public static final String DEFAULT_WORKSPACE = "0dc6f45b-8f8d-40d2-a504-473544ee190b";
+
   /** The workspace of types that belong to none. */
   public static final String GLOBAL = "";
 }
