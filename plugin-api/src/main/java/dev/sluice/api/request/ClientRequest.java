@@ -55,6 +55,21 @@ public interface ClientRequest {
   /** The port of the listener. */
   int localPort();
 
+  /** The address that the client has connected to. */
+  default String localAddress() {
+    throw new UnsupportedOperationException("this request knows no local address");
+  }
+
+  /** The number of the client's connection, counted on this node from 1. */
+  default long connectionNumber() {
+    throw new UnsupportedOperationException("this request knows no connection");
+  }
+
+  /** The number of this request on its connection, from 1. */
+  default long requestNumber() {
+    throw new UnsupportedOperationException("this request knows no connection");
+  }
+
   /** The server name of the TLS handshake. */
   Optional<String> sni();
 

@@ -1,13 +1,18 @@
 package dev.sluice.kernel.pipeline;
 
 import io.vertx.core.http.HttpConnection;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A connection of a client, on its event loop. */
 public final class ClientConnection {
 
+  private static final AtomicLong OPENED = new AtomicLong();
+
   private final HttpConnection connection;
+  private final long number = OPENED.incrementAndGet();
   private final String peerAddress;
   private int requests;
+  private long begun;
   private long idleSince;
 
   ClientConnection(HttpConnection connection, long now) {
@@ -23,6 +28,17 @@ public final class ClientConnection {
 
   void begin() {
     requests++;
+    begun++;
+  }
+
+  /** The number of the connection on this node, from 1. */
+  long number() {
+    return number;
+  }
+
+  /** How many requests it has carried, those under way included. */
+  long begun() {
+    return begun;
   }
 
   void end(long now) {

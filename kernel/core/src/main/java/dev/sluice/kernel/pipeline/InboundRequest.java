@@ -23,6 +23,7 @@ final class InboundRequest implements ClientRequest, RouteQuery {
   private final String rawPath;
   private final String rawQuery;
   private final String path;
+  private final long requestNumber;
   private Map<String, List<String>> query;
 
   InboundRequest(Exchange exchange, HttpServerRequest request, RequestTarget target) {
@@ -33,6 +34,7 @@ final class InboundRequest implements ClientRequest, RouteQuery {
     this.rawPath = target.rawPath();
     this.rawQuery = target.rawQuery();
     this.path = target.path();
+    this.requestNumber = exchange.connection().begun();
   }
 
   MultiMap map() {
@@ -120,6 +122,21 @@ final class InboundRequest implements ClientRequest, RouteQuery {
   @Override
   public int localPort() {
     return exchange.listener().port();
+  }
+
+  @Override
+  public String localAddress() {
+    return String.valueOf(request.localAddress().hostAddress());
+  }
+
+  @Override
+  public long connectionNumber() {
+    return exchange.connection().number();
+  }
+
+  @Override
+  public long requestNumber() {
+    return requestNumber;
   }
 
   @Override
