@@ -3,8 +3,8 @@ package dev.sluice.kernel.listener;
 import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.api.request.UrlEncoded;
 import dev.sluice.kernel.pipeline.PlainHeaders;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +128,7 @@ public final class AdminVerticle extends AbstractVerticle {
         new AdminRequest(
             request.method().name(),
             question < 0 ? uri : uri.substring(0, question),
-            question < 0
-                ? Map.of()
-                : new QueryStringDecoder(uri.substring(question + 1), StandardCharsets.UTF_8, false, 10_000)
-                    .parameters(),
+            question < 0 ? Map.of() : UrlEncoded.parse(uri.substring(question + 1)),
             PlainHeaders.of(request.headers()),
             body,
             String.valueOf(request.remoteAddress().hostAddress()));

@@ -2,8 +2,8 @@ package dev.sluice.kernel.pipeline;
 
 import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.Headers;
+import dev.sluice.api.request.UrlEncoded;
 import dev.sluice.api.routing.RouteQuery;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -94,7 +94,7 @@ final class InboundRequest implements ClientRequest, RouteQuery {
   @Override
   public Map<String, List<String>> query() {
     if (query == null) {
-      query = rawQuery == null || rawQuery.isEmpty() ? Map.of() : new QueryStringDecoder(rawQuery, false).parameters();
+      query = rawQuery == null ? Map.of() : UrlEncoded.parse(rawQuery);
     }
     return query;
   }
