@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ public final class Load implements AutoCloseable {
   private final HttpClient client;
   private final int port;
   private final String path;
+  private final Map<String, String> headers;
   private final BiPredicate<HttpClientResponse, Buffer> good;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
@@ -28,9 +30,15 @@ public final class Load implements AutoCloseable {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
 
-  private Load(int port, String path, int connections, BiPredicate<HttpClientResponse, Buffer> good) {
+  private Load(
+      int port,
+      String path,
+      Map<String, String> headers,
+      int connections,
+      BiPredicate<HttpClientResponse, Buffer> good) {
     this.port = port;
     this.path = path;
+    this.headers = headers;
     this.good = good;
     this.client =
         vertx.createHttpClient(
@@ -44,7 +52,17 @@ public final class Load implements AutoCloseable {
 
   /** Begins. */
   public static Load on(int port, String path, int connections, BiPredicate<HttpClientResponse, Buffer> good) {
-    return new Load(port, path, connections, good);
+    return new Load(port, path, Map.of(), connections, good);
+  }
+
+  /** Begins, with headers on every request. */
+  public static Load on(
+      int port,
+      String path,
+      Map<String, String> headers,
+      int connections,
+      BiPredicate<HttpClientResponse, Buffer> good) {
+    return new Load(port, path, headers, connections, good);
   }
 
   private void next() {
@@ -54,7 +72,11 @@ public final class Load implements AutoCloseable {
     }
     client
         .request(HttpMethod.GET, port, "127.0.0.1", path)
-        .compose(request -> request.send())
+        .compose(
+            request -> {
+              headers.forEach(request::putHeader);
+              return request.send();
+            })
         .compose(response -> response.body().map(body -> judge(response, body)))
         .onComplete(
             done -> {

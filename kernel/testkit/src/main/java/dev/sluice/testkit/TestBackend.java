@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.api.request.UrlEncoded;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,10 +56,11 @@ public final class TestBackend implements AutoCloseable {
                 }
                 headers.getJsonArray(name).add(line.getValue());
               }
-              String status = request.getParam("status");
+              String query = request.query() == null ? "" : request.query();
+              String status = UrlEncoded.parse(query).getOrDefault("status", List.of("200")).get(0);
               request
                   .response()
-                  .setStatusCode(status == null ? 200 : Integer.parseInt(status))
+                  .setStatusCode(Integer.parseInt(status))
                   .putHeader("Content-Type", "application/json")
                   .end(
                       new JsonObject()

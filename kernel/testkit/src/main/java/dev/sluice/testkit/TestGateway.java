@@ -3,10 +3,12 @@ package dev.sluice.testkit;
 import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Entities.WriteOptions;
+import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.kernel.boot.Kernel;
 import dev.sluice.kernel.boot.NodeConfig;
 import dev.sluice.testkit.fake.TestParts;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -137,6 +139,26 @@ public final class TestGateway implements AutoCloseable {
     return Await.result(kernel.entities().insert(type, body, WriteOptions.JSON));
   }
 
+  /** Changes an entity; the change is live when this returns. */
+  public JsonObject update(EntityType<?> type, String id, JsonObject patch) {
+    return Await.result(kernel.entities().update(type, new EntityKey.Id(id), patch, WriteOptions.JSON));
+  }
+
+  /** Deletes an entity with all that goes along. */
+  public void delete(EntityType<?> type, String id) {
+    Await.result(kernel.entities().delete(type, new EntityKey.Id(id)));
+  }
+
+  /** The type that a loaded plugin brings, as one that comes from a jar has it. */
+  public EntityType<?> type(String name) {
+    return kernel.snapshot().registry().entityType(name).orElseThrow();
+  }
+
+  /** Creates a consumer. */
+  public JsonObject consumer(String username) {
+    return create(CoreEntities.CONSUMERS, new JsonObject().put("username", username));
+  }
+
   /** Starts an echoing backend, and a service and a route that lead to it; gives back the route. */
   public JsonObject route(String path) {
     return route(path, backend(TestBackend.echo()));
@@ -188,19 +210,28 @@ public final class TestGateway implements AutoCloseable {
 
   /** Sends a request through the proxy. */
   public HttpResponse<Buffer> send(HttpMethod method, String uri, Map<String, String> headers, Buffer body) {
+    return call("proxy_listen.0", method, uri, multi(headers), body);
+  }
+
+  /** Sends a request through the proxy whose headers may repeat. */
+  public HttpResponse<Buffer> send(HttpMethod method, String uri, MultiMap headers, Buffer body) {
     return call("proxy_listen.0", method, uri, headers, body);
   }
 
   /** Sends a request to the Admin API. */
   public HttpResponse<Buffer> admin(HttpMethod method, String uri, Map<String, String> headers, Buffer body) {
-    return call("admin_listen.0", method, uri, headers, body);
+    return call("admin_listen.0", method, uri, multi(headers), body);
   }
 
   private HttpResponse<Buffer> call(
-      String listener, HttpMethod method, String uri, Map<String, String> headers, Buffer body) {
+      String listener, HttpMethod method, String uri, MultiMap headers, Buffer body) {
     var request = client.request(method, kernel.port(listener), "127.0.0.1", uri);
-    headers.forEach(request::putHeader);
+    request.headers().addAll(headers);
     return Await.result(body.length() == 0 ? request.send() : request.sendBuffer(body));
+  }
+
+  private static MultiMap multi(Map<String, String> headers) {
+    return MultiMap.caseInsensitiveMultiMap().addAll(headers);
   }
 
   /** The port of the proxy. */

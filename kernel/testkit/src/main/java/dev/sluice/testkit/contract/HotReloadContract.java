@@ -6,6 +6,7 @@ import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,11 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A filter's jar can be replaced again and again while traffic flows through it: no request fails, and every class
  * loader that has served its time is collected. Extend it in the module of the plugin; the jar is made of the module's
- * own classes.
+ * own classes. {@code -Dsluice.reloads} says how often the jar is replaced.
  */
 public abstract class HotReloadContract {
 
-  private static final int RELOADS = 50;
+  private static final int RELOADS = Integer.getInteger("sluice.reloads", 50);
   private static final int CONNECTIONS = 8;
 
   @TempDir private Path folder;
@@ -39,15 +40,25 @@ public abstract class HotReloadContract {
     return status == 200;
   }
 
+  /** Creates what else the requests of the load need. */
+  protected void prepare(TestGateway gateway) {}
+
+  /** The headers of each request. */
+  protected Map<String, String> headers() {
+    return Map.of();
+  }
+
   @Test
   void survivesReloadsUnderLoad() {
     TestJar jar = jar();
     jar.stamped("0").into(folder);
     try (TestGateway gateway = TestGateway.with().jars(folder).start()) {
       JsonObject route = gateway.route("/reload");
+      prepare(gateway);
       gateway.plugin(plugin(), config(), route);
       try (Load load =
-          Load.on(gateway.proxyPort(), "/reload", CONNECTIONS, (answer, body) -> good(answer.statusCode()))) {
+          Load.on(
+              gateway.proxyPort(), "/reload", headers(), CONNECTIONS, (answer, body) -> good(answer.statusCode()))) {
         load.awaitMore(CONNECTIONS);
         for (int i = 1; i <= RELOADS; i++) {
           long before = gateway.kernel().snapshot().registry().version();
@@ -58,7 +69,7 @@ public abstract class HotReloadContract {
         assertThat(load.failed()).as(load.failures()).isZero();
       }
       Await.until("all retired class loaders are collected", () -> collected(gateway));
-      assertThat(good(gateway.get("/reload").statusCode())).isTrue();
+      assertThat(good(gateway.get("/reload", headers()).statusCode())).isTrue();
     }
   }
 
