@@ -1,0 +1,45 @@
+package dev.sluice.plugins.keyauth;
+
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.Documents;
+import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.request.Credential;
+import dev.sluice.api.schema.Fields;
+import dev.sluice.api.schema.Schema;
+import dev.sluice.api.schema.Types;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * A key of a consumer, as the request path needs it. The key itself is not kept here, so that it gets into no log: it
+ * is what the credential is found by.
+ *
+ * @param consumerId the consumer it belongs to
+ * @param proof what the request is told of it
+ */
+record KeyCredential(String consumerId, Credential proof) {
+
+  static final String KEY = "key";
+
+  private static final Schema SCHEMA = Schema.builder()
+      .field("id", Types.id())
+      .field("created_at", Types.autoTimestamp())
+      .field("consumer", Fields.foreign(CoreEntities.CONSUMERS.name()).required().onDeleteCascade())
+      .field(KEY, Fields.string().optional().unique().auto())
+      .field("tags", Types.tags())
+      .build();
+
+  static final EntityType<KeyCredential> TYPE =
+      EntityType.named("keyauth_credentials", SCHEMA, KeyCredential::decode)
+          .path("key-auths")
+          .nestedBelow(CoreEntities.CONSUMERS.name(), "key-auth")
+          .endpointKey(KEY)
+          .withTtl()
+          .build();
+
+  private static KeyCredential decode(JsonObject document) {
+    String id = document.getString("id");
+    String consumer = Documents.reference(document, "consumer").orElseThrow();
+    return new KeyCredential(consumer, new Credential(id, Optional.of(consumer), Optional.of(id)));
+  }
+}

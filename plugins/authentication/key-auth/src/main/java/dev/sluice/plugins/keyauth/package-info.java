@@ -1,0 +1,2 @@
+/** Authentication by keys, with the credentials that go along. */
+package dev.sluice.plugins.keyauth;
