@@ -1,0 +1,77 @@
+package dev.sluice.plugins.requesttermination;
+
+import dev.sluice.api.PluginContext;
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.EntityKey;
+import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.routing.RouteDefinition;
+import dev.sluice.api.routing.RouteMatch;
+import dev.sluice.api.store.StoredEntity;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Tells what was asked and what has matched. For debugging: it reads the store, which other filters never do. */
+final class Echo {
+
+  private static final int MAX_BODY = 1024 * 1024;
+
+  private final PluginContext plugin;
+  private final JsonObject gateway;
+
+  Echo(PluginContext plugin) {
+    this.plugin = plugin;
+    this.gateway = new JsonObject()
+        .put("node_id", plugin.node().nodeId())
+        .put("worker_pid", ProcessHandle.current().pid())
+        .put("hostname", plugin.node().hostname());
+  }
+
+  /** Completes on the event loop of the request. */
+  Future<JsonObject> of(RequestContext context, Optional<String> message) {
+    JsonObject told = new JsonObject();
+    message.ifPresent(text -> told.put("message", text));
+    told.put("kong", gateway.copy());
+    Optional<RouteDefinition> match = context.match().map(RouteMatch::definition);
+    return body(context)
+        .map(body -> told.put("request", RequestText.of(context, body)))
+        .compose(so -> match
+            .map(found -> entity(CoreEntities.ROUTES, found.route().id()))
+            .orElseGet(() -> Future.succeededFuture(Optional.empty())))
+        .map(route -> route.map(found -> told.put("matched_route", found)).orElse(told))
+        .compose(so -> match.flatMap(RouteDefinition::service)
+            .map(Service::id)
+            .map(id -> entity(CoreEntities.SERVICES, id))
+            .orElseGet(() -> Future.succeededFuture(Optional.empty())))
+        .map(service -> service.map(found -> told.put("matched_service", found)).orElse(told));
+  }
+
+  private static Future<Optional<Buffer>> body(RequestContext context) {
+    return context.request().body(MAX_BODY).map(Optional::of).otherwise(Optional.empty());
+  }
+
+  /** The whole entity, without what is null. */
+  private Future<Optional<JsonObject>> entity(EntityType<?> type, String id) {
+    Context loop = Vertx.currentContext();
+    Promise<Optional<JsonObject>> here = Promise.promise();
+    plugin
+        .entities()
+        .find(type, new EntityKey.Id(id))
+        .map(found -> found.map(Echo::withoutNulls))
+        .otherwise(Optional.empty())
+        .onComplete(done -> loop.runOnContext(run -> here.handle(done)));
+    return here.future();
+  }
+
+  private static JsonObject withoutNulls(JsonObject entity) {
+    JsonObject shown = entity.copy();
+    entity.fieldNames().stream().filter(field -> entity.getValue(field) == null).forEach(shown::remove);
+    return shown.put("ws_id", StoredEntity.DEFAULT_WORKSPACE);
+  }
+}

@@ -1,0 +1,2 @@
+/** Answers in the place of the upstream. */
+package dev.sluice.plugins.requesttermination;
