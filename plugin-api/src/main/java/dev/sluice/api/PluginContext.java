@@ -76,7 +76,10 @@ public interface PluginContext {
     throw unsupported("netClient");
   }
 
-  /** Entities as the control plane sees them: validated reads and writes. Not for the request path. */
+  /**
+   * Entities as the control plane sees them: validated reads and writes. Not for the request path. Results arrive on the
+   * caller's context, where there is one.
+   */
   default Entities entities() {
     throw unsupported("entities");
   }

@@ -177,7 +177,7 @@ final class LentContext implements PluginHost.OwnedContext {
   }
 
   /** Vert.x completes where the call was made only if that was a context of its own; make it so in any case. */
-  private static <T> Future<T> onCaller(Future<T> outcome) {
+  static <T> Future<T> onCaller(Future<T> outcome) {
     Context caller = Vertx.currentContext();
     if (caller == null) {
       return outcome;
@@ -203,7 +203,7 @@ final class LentContext implements PluginHost.OwnedContext {
 
   @Override
   public Entities entities() {
-    return lender.entities();
+    return new CallersEntities(lender.entities());
   }
 
   @Override

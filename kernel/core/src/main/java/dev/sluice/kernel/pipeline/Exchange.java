@@ -159,6 +159,11 @@ public final class Exchange implements RequestContext {
     chain = chosen;
   }
 
+  /** Whether any filter looks at the answer. */
+  public boolean answerFilters() {
+    return chain.header().length > 0 || chain.body().length > 0 || chain.response().length > 0 || chain.log().length > 0;
+  }
+
   /** Whether filters change the body of the answer. */
   public boolean bodyFilters() {
     return chain.body().length > 0;

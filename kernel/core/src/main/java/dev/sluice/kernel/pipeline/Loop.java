@@ -95,6 +95,11 @@ public final class Loop {
     }
   }
 
+  /** Runs a task of filters on this event loop, from below Vert.x. */
+  public void dispatch(Runnable task) {
+    Dispatch.on(context, task);
+  }
+
   /** The number of this event loop, from 0. */
   public int number() {
     return number;

@@ -30,6 +30,7 @@ final class AnswerRelay {
   private final ProxyCall call;
   private final boolean filtersBody;
   private final boolean buffers;
+  private final boolean dispatches;
   private MultiMap upstreamLines;
   private int status;
   private boolean headPending;
@@ -42,9 +43,18 @@ final class AnswerRelay {
     this.call = call;
     this.filtersBody = exchange.bodyFilters();
     this.buffers = exchange.responseFilters().length > 0;
+    this.dispatches = exchange.answerFilters();
   }
 
   void head(HttpResponse head) {
+    if (dispatches) {
+      exchange.loop().dispatch(() -> takeHead(head));
+    } else {
+      takeHead(head);
+    }
+  }
+
+  private void takeHead(HttpResponse head) {
     status = head.status().code();
     upstreamLines = LeanHeaders.map(head.headers());
     exchange.answerState().received(status, upstreamLines);
@@ -73,6 +83,14 @@ final class AnswerRelay {
   }
 
   void content(ByteBuf content, boolean last) {
+    if (dispatches) {
+      exchange.loop().dispatch(() -> takeContent(content, last));
+    } else {
+      takeContent(content, last);
+    }
+  }
+
+  private void takeContent(ByteBuf content, boolean last) {
     if (Responses.ended(exchange)) {
       content.release();
     } else if (buffers) {

@@ -9,10 +9,7 @@ import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.store.StoredEntity;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -58,15 +55,11 @@ final class Echo {
 
   /** The whole entity, without what is null. */
   private Future<Optional<JsonObject>> entity(EntityType<?> type, String id) {
-    Context loop = Vertx.currentContext();
-    Promise<Optional<JsonObject>> here = Promise.promise();
-    plugin
+    return plugin
         .entities()
         .find(type, new EntityKey.Id(id))
         .map(found -> found.map(Echo::withoutNulls))
-        .otherwise(Optional.empty())
-        .onComplete(done -> loop.runOnContext(run -> here.handle(done)));
-    return here.future();
+        .otherwise(Optional.empty());
   }
 
   private static JsonObject withoutNulls(JsonObject entity) {
