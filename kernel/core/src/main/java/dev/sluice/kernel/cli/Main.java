@@ -27,6 +27,8 @@ public final class Main implements Runnable {
 
   /** Runs a command; the process ends with its exit code. */
   public static void main(String[] arguments) {
+    // Unless told otherwise the log of the libraries goes to the standard output, into the answers of the commands.
+    Logs.set("warn", "text");
     int code =
         run(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
