@@ -42,6 +42,7 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NodeConfig config = node.config();
+    Kernel.check(config);
     NodeFiles files = new NodeFiles(config.prefix());
     if (files.process().isPresent()) {
       throw new CommandException("Sluice is already running in " + config.prefix());
