@@ -3,7 +3,6 @@ package dev.sluice.kernel.cli;
 import dev.sluice.kernel.boot.Kernel;
 import dev.sluice.kernel.boot.NodeConfig;
 import dev.sluice.kernel.boot.Version;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -56,7 +55,9 @@ final class StartCommand implements Callable<Integer> {
 
   private int serve(NodeConfig config, NodeFiles files) throws Exception {
     Logger log = LoggerFactory.getLogger(StartCommand.class);
-    Files.createDirectories(config.prefix());
+    if (!files.claim()) {
+      throw new CommandException("Sluice is already running in " + config.prefix());
+    }
     CountDownLatch over = new CountDownLatch(1);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Kernel kernel = new Kernel(config, Clock.systemUTC());
