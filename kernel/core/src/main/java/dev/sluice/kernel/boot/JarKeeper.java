@@ -22,12 +22,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class JarKeeper {
 
   private final Map<String, PluginId> failed = new HashMap<>();
   private final Map<String, String> failures = new TreeMap<>();
-  private final Map<String, WeakReference<ClassLoader>> retired = new LinkedHashMap<>();
+  private final Queue<WeakReference<ClassLoader>> retired = new ConcurrentLinkedQueue<>();
   private final Set<PluginId> draining = new HashSet<>();
   private final Map<String, String> kept = new TreeMap<>();
   private final Map<PluginId, Path> copies = new HashMap<>();
@@ -287,15 +288,15 @@ final class JarKeeper {
   private void unload(PluginId id) {
     ClassLoader loader = host.loaderOf(id);
     if (loader != null) {
-      retired.put(id + "@" + System.nanoTime(), new WeakReference<>(loader));
+      retired.add(new WeakReference<>(loader));
     }
     host.unload(id);
     copies.remove(id);
   }
 
-  /** How many class loaders of generations that are gone have not been collected yet. */
+  /** How many class loaders of generations that are gone have not been collected yet; from any thread. */
   int uncollected() {
-    retired.values().removeIf(loader -> loader.get() == null);
+    retired.removeIf(loader -> loader.refersTo(null));
     return retired.size();
   }
 

@@ -88,7 +88,8 @@ final class NodeStatus {
         .put("heap_used", heap.getUsed())
         .put("heap_max", heap.getMax())
         .put("pid", ProcessHandle.current().pid())
-        .put("plugins", plugins);
+        .put("plugins", plugins)
+        .put("uncollected_class_loaders", jars == null ? 0 : jars.uncollected());
   }
 
   private static JsonObject row(JarKeeper.JarStatus jar) {

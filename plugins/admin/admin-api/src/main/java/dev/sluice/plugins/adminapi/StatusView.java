@@ -57,7 +57,8 @@ record StatusView(NodeInfo node) {
             .put("version", node.version())
             .put("ready", status.getValue("ready"))
             .put("snapshot", status.getValue("snapshot"))
-            .put("plugins", status.getValue("plugins")));
+            .put("plugins", status.getValue("plugins"))
+            .put("uncollected_class_loaders", status.getValue("uncollected_class_loaders")));
   }
 
   private static JsonObject server(JsonObject status) {
