@@ -76,14 +76,20 @@ public final class ProxyVerticle extends AbstractVerticle {
       Channel acceptor = base.channel().parent();
       if (acceptor != null && !acceptors.contains(acceptor)) {
         acceptors.add(acceptor);
+        if (mine.draining()) {
+          // A listener that nobody has used before: only now is its socket known.
+          acceptor.close();
+          connection.close();
+          return;
+        }
       }
     }
     mine.connected(connection);
   }
 
   /**
-   * Closes the sockets that accept, but no connection: Vert.x knows no such thing, so it is done below it. Where no
-   * connection was ever accepted there is nothing to drain either.
+   * Closes the sockets that accept, but no connection: Vert.x knows no such thing, so it is done below it. A socket
+   * that has never accepted a connection is closed when it does.
    *
    * @param loop does nothing when this instance runs on another one
    */

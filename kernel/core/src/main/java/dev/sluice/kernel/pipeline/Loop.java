@@ -188,7 +188,7 @@ public final class Loop {
   }
 
   /** Whether the node is about to stop: answers ask clients to close. */
-  boolean draining() {
+  public boolean draining() {
     return draining;
   }
 
