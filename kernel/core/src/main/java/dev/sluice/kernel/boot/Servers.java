@@ -170,7 +170,7 @@ final class Servers {
         .mapEmpty();
   }
 
-  /** Takes no more connections and waits for the requests that are under way. */
+  /** Takes no more connections, waits for the requests that are under way, and cuts off those that take too long. */
   Future<Void> drain(long patienceMillis) {
     List<Future<Void>> quiet = new ArrayList<>();
     for (Loop loop : loops) {
@@ -189,6 +189,20 @@ final class Servers {
     } else {
       enough.tryComplete();
     }
-    return enough.future();
+    return enough.future().compose(over -> cutOff());
+  }
+
+  private Future<Void> cutOff() {
+    List<Future<Void>> cut = new ArrayList<>();
+    for (Loop loop : loops) {
+      Promise<Void> done = Promise.promise();
+      loop.run(
+          () -> {
+            proxies.forEach(proxy -> proxy.cutOff(loop));
+            done.complete();
+          });
+      cut.add(done.future());
+    }
+    return Future.all(cut).mapEmpty();
   }
 }

@@ -98,4 +98,19 @@ public final class ProxyVerticle extends AbstractVerticle {
       acceptors.forEach(Channel::close);
     }
   }
+
+  /**
+   * Closes connections with requests under way, whether their clients take what was written or not.
+   *
+   * @param loop does nothing when this instance runs on another one
+   */
+  public void cutOff(Loop loop) {
+    if (mine == loop) {
+      for (HttpConnection connection : mine.busyConnections()) {
+        if (connection instanceof ConnectionBase base) {
+          base.channel().close();
+        }
+      }
+    }
+  }
 }

@@ -204,6 +204,11 @@ public final class Loop {
     checkDrained();
   }
 
+  /** The connections with requests under way. */
+  public List<HttpConnection> busyConnections() {
+    return connections.values().stream().filter(each -> !each.idle()).map(ClientConnection::connection).toList();
+  }
+
   private void checkDrained() {
     if (drained != null && inFlight == 0) {
       drained.tryComplete();

@@ -181,10 +181,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext from) {
     pool.closed(this);
+    from.fireChannelInactive();
     if (sink != null) {
       fail(new UpstreamClosedException(answered));
     }
-    from.fireChannelInactive();
   }
 
   @Override
