@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Demo {
 
   private static final Logger log = LoggerFactory.getLogger(Demo.class);
-  private static final int[] PORTS = {9901, 9902};
   private static final int TRIES = 20;
 
   private final Kernel kernel;
@@ -31,17 +30,21 @@ final class Demo {
     this.ports = ports;
   }
 
-  static void begin(Kernel kernel) {
+  static void begin(Kernel kernel, int... ports) {
+    if (ports.length != 2) {
+      log.error("the demo needs two ports, not {}", ports.length);
+      return;
+    }
     // A Vert.x of their own: the backends must not share the event loops of the gateway they are shown with.
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    Demo demo = new Demo(kernel, vertx, PORTS);
-    backend(vertx, PORTS[0])
-        .compose(open -> backend(vertx, PORTS[1]))
+    Demo demo = new Demo(kernel, vertx, ports);
+    backend(vertx, ports[0])
+        .compose(open -> backend(vertx, ports[1]))
         .compose(open -> demo.apply())
         .onSuccess(
             done -> {
               String url = "http://127.0.0.1:" + kernel.port("proxy_listen.0") + "/api/atelier/";
-              log.info("demo: backends at 127.0.0.1:{} and :{}, try: curl {}", PORTS[0], PORTS[1], url);
+              log.info("demo: backends at 127.0.0.1:{} and :{}, try: curl {}", ports[0], ports[1], url);
             })
         .onFailure(cause -> log.error("the demo could not be set up: {}", cause.getMessage()));
   }

@@ -35,6 +35,14 @@ final class StartCommand implements Callable<Integer> {
   @Option(names = "--demo", description = "Also start two small backends and apply the walkthrough of the README.")
   private boolean demo;
 
+  @Option(
+      names = "--demo-ports",
+      split = ",",
+      arity = "1",
+      defaultValue = "9901,9902",
+      description = "The ports of the two backends of --demo (default: ${DEFAULT-VALUE}).")
+  private int[] demoPorts;
+
   @Option(names = "--background", description = "Return when the gateway serves.")
   private boolean background;
 
@@ -83,7 +91,7 @@ final class StartCommand implements Callable<Integer> {
                   Version.SLUICE, running.ports(), Version.COMPATIBLE, ProcessHandle.current().pid());
               if (demo) {
                 // From a thread that is none of Vert.x's, which the demo's own Vert.x would mind.
-                CompletableFuture.runAsync(() -> Demo.begin(running));
+                CompletableFuture.runAsync(() -> Demo.begin(running, demoPorts));
               }
             })
         .onFailure(
