@@ -142,6 +142,16 @@ class CommandLineTest {
     assertThat(proxy.get("/").status()).isEqualTo(404);
   }
 
+  @Test
+  void namesThePortThatIsTaken() {
+    try (Gateway other = Gateway.start(folder.resolve("other"), Map.of())) {
+      String taken = "127.0.0.1:" + other.proxyPort();
+      Said said = sluice().set(Map.of("proxy_listen", taken)).run("start", "-p", folder.resolve("node").toString());
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(said.err()).contains("Error: Sluice could not start: cannot listen at " + taken + ": ");
+    }
+  }
+
   private static void notRunning(String prefix) {
     String message = "Error: Sluice is not running at " + prefix;
     for (String command : new String[] {"health", "stop", "reload"}) {

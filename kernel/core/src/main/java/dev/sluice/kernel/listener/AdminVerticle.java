@@ -82,10 +82,9 @@ public final class AdminVerticle extends AbstractVerticle {
       int index = i;
       Address address = addresses.get(i);
       listening.add(
-          vertx
-              .createHttpServer(address.options())
-              .requestHandler(router)
-              .listen(SocketAddress.inetSocketAddress(address.port(), address.host()))
+          Listening.at(
+                  SocketAddress.inetSocketAddress(address.port(), address.host()),
+                  vertx.createHttpServer(address.options()).requestHandler(router))
               .onSuccess(server -> onListening.accept(index, server.actualPort())));
     }
     Future.all(listening).<Void>mapEmpty().onComplete(started);

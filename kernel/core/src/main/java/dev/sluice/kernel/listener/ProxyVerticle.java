@@ -66,8 +66,7 @@ public final class ProxyVerticle extends AbstractVerticle {
             .connectionHandler(this::connected)
             .invalidRequestHandler(request -> InvalidRequests.answer(mine, request))
             .requestHandler(request -> flow.begin(mine, info[0], request));
-    return server
-        .listen(address.socketAddress())
+    return Listening.at(address.socketAddress(), server)
         .onSuccess(open -> info[0] = new ListenerInfo(address.shownPort(open.actualPort()), address.ssl()));
   }
 

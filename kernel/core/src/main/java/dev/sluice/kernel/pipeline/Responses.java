@@ -4,6 +4,10 @@ import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.Answer;
 import dev.sluice.kernel.snapshot.FilterInstance;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -235,15 +239,41 @@ public final class Responses {
 
   /** Sends the end of an answer. */
   public static void end(Exchange exchange, Buffer last) {
+    end(exchange, last, null);
+  }
+
+  /**
+   * Sends the end of an answer out of a buffer that is counted. Vert.x never releases what it is given, since it hands
+   * out no counted buffers itself: it is done here, once the bytes have been written or never will be.
+   */
+  public static void end(Exchange exchange, ByteBuf last) {
+    if (last.isReadable()) {
+      end(exchange, ByteBufs.buffer(last), sent -> last.release());
+    } else {
+      last.release();
+      end(exchange, Buffer.buffer(), null);
+    }
+  }
+
+  private static void end(Exchange exchange, Buffer last, Handler<AsyncResult<Void>> sent) {
     HttpServerResponse response = exchange.serverResponse();
     exchange.answerState().sent(last.length());
     boolean close = exchange.serverRequest().version() != HttpVersion.HTTP_2 && closes(exchange);
-    if (!response.ended() && !response.closed()) {
-      if (close) {
-        response.end(last, sent -> exchange.serverRequest().connection().close());
-      } else {
-        response.end(last, null);
+    if (response.ended() || response.closed()) {
+      if (sent != null) {
+        sent.handle(Future.succeededFuture());
       }
+    } else if (close) {
+      response.end(
+          last,
+          done -> {
+            if (sent != null) {
+              sent.handle(done);
+            }
+            exchange.serverRequest().connection().close();
+          });
+    } else {
+      response.end(last, sent);
     }
     finish(exchange);
   }

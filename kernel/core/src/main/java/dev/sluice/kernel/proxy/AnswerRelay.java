@@ -105,18 +105,22 @@ final class AnswerRelay {
   }
 
   private void relay(ByteBuf content, boolean last) {
-    Buffer chunk;
     if (filtersBody) {
       Buffer copy = Buffer.buffer().appendBuffer(ByteBufs.buffer(content));
       content.release();
-      chunk = Responses.bodyFilters(exchange, copy, last);
+      Buffer filtered = Responses.bodyFilters(exchange, copy, last);
+      if (last) {
+        end(filtered);
+      } else if (filtered.length() > 0) {
+        send(filtered, IGNORE);
+      }
+    } else if (last) {
+      headPending = false;
+      Responses.end(exchange, content);
+    } else if (content.isReadable()) {
+      send(ByteBufs.buffer(content), sent -> content.release());
     } else {
-      chunk = ByteBufs.buffer(content);
-    }
-    if (last) {
-      end(chunk);
-    } else if (chunk.length() > 0) {
-      send(chunk);
+      content.release();
     }
   }
 
@@ -125,7 +129,7 @@ final class AnswerRelay {
     Responses.end(exchange, last);
   }
 
-  private void send(Buffer chunk) {
+  private void send(Buffer chunk, Handler<AsyncResult<Void>> sent) {
     HttpServerResponse response = exchange.serverResponse();
     if (headPending) {
       headPending = false;
@@ -133,7 +137,7 @@ final class AnswerRelay {
     }
     headSent = true;
     exchange.answerState().sent(chunk.length());
-    response.write(chunk, IGNORE);
+    response.write(chunk, sent);
     if (response.writeQueueFull() && !held) {
       held = true;
       call.holdBack();
