@@ -1,9 +1,11 @@
 package dev.sluice.api.store;
 
+import dev.sluice.api.Registration;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Where entities are kept. A store knows documents, their unique keys, references, tags and expiry; it knows no schema.
@@ -12,7 +14,10 @@ import java.util.Optional;
  */
 public interface Store {
 
-  /** Opens the store and brings its own layout up to date. */
+  /**
+   * Opens the store and brings its own layout up to date; one with {@link #migrations} fails with
+   * {@link StoreException.Unprepared} instead. An open that has failed may be tried again.
+   */
   Future<Void> open();
 
   /** The number of the last commit; 0 when there was none. */
@@ -47,6 +52,26 @@ public interface Store {
   /** Whether the store answers now; for {@code /status}. */
   Future<Boolean> reachable();
 
+  /** Whether other nodes may commit to it, so that somebody has to look at {@link #changes}; from the beginning. */
+  default boolean shared() {
+    return false;
+  }
+
+  /**
+   * Has a listener told that something was committed, here or elsewhere. It may be told of nothing, late, or not at
+   * all: whoever has to know looks from time to time as well.
+   *
+   * @param changed gets the number of a commit; called on any thread, must not block
+   */
+  default Registration follow(LongConsumer changed) {
+    return () -> {};
+  }
+
+  /** How its layout is brought up to date when it does not do that by itself; before {@link #open}. */
+  default Optional<Migrations> migrations() {
+    return Optional.empty();
+  }
+
   /** Closes the store after what is under way. */
   Future<Void> close();
 
@@ -78,6 +103,13 @@ public interface Store {
    * @param id of the entity
    * @param document the new document; empty when the entity was deleted
    * @param workspace the workspace of the entity
+   * @param expiresAt of the entity, in seconds since the epoch
    */
-  record Change(long revision, String type, String id, Optional<JsonObject> document, String workspace) {}
+  record Change(
+      long revision,
+      String type,
+      String id,
+      Optional<JsonObject> document,
+      String workspace,
+      Optional<Long> expiresAt) {}
 }

@@ -104,6 +104,16 @@ public class StoreException extends RuntimeException {
     }
   }
 
+  /** The layout of the store is not this release's, and an operator has to decide what happens to it. */
+  public static final class Unprepared extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what to do, in words for the one who starts a node. */
+    public Unprepared(String message) {
+      super(message);
+    }
+  }
+
   /** The log of changes does not reach back as far as asked. */
   public static final class LogTruncated extends StoreException {
     private static final long serialVersionUID = 1L;
@@ -111,6 +121,11 @@ public class StoreException extends RuntimeException {
     /** Says from where the log begins. */
     public LogTruncated(long oldest) {
       super("the log of changes begins after revision " + oldest);
+    }
+
+    /** Says why what was asked for is not in the log. */
+    public LogTruncated(String reason) {
+      super(reason);
     }
   }
 }

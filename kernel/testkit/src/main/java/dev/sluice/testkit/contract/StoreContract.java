@@ -47,15 +47,24 @@ public abstract class StoreContract extends StorePageContract {
     JsonObject a = new JsonObject().put("id", "a");
     List<Change> all =
         List.of(
-            new Change(1, "things", "a", Optional.of(a.copy().put("n", 1)), "w1"),
-            new Change(1, "things", "b", Optional.of(new JsonObject().put("id", "b")), "w2"),
-            new Change(2, "things", "a", Optional.of(a.copy().put("n", 2)), "w1"),
-            new Change(3, "things", "b", Optional.empty(), "w2"),
-            new Change(3, "things", "c", Optional.of(new JsonObject().put("id", "c")), "w1"));
+            new Change(1, "things", "a", Optional.of(a.copy().put("n", 1)), "w1", Optional.empty()),
+            new Change(1, "things", "b", Optional.of(new JsonObject().put("id", "b")), "w2", Optional.empty()),
+            new Change(2, "things", "a", Optional.of(a.copy().put("n", 2)), "w1", Optional.empty()),
+            new Change(3, "things", "b", Optional.empty(), "w2", Optional.empty()),
+            new Change(3, "things", "c", Optional.of(new JsonObject().put("id", "c")), "w1", Optional.empty()));
     assertThat(await(store().changes(0))).isEqualTo(all);
     assertThat(await(store().changes(1))).isEqualTo(all.subList(2, 5));
     assertThat(await(store().changes(2))).isEqualTo(all.subList(3, 5));
     assertThat(await(store().changes(3))).isEmpty();
+  }
+
+  @Test
+  void logsWhenRowsExpire() {
+    commit(put("a").expiresAt(in(50)), put("b"));
+    commit(put("a"));
+    assertThat(await(store().changes(0)))
+        .extracting(Change::expiresAt)
+        .containsExactly(Optional.of(in(50)), Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -136,7 +145,8 @@ public abstract class StoreContract extends StorePageContract {
     assertThat(await(store().revision())).isEqualTo(1);
     wait(10);
     eventually(() -> await(store().revision()) > 1);
-    assertThat(await(store().changes(1))).containsExactly(new Change(2, "things", "a", Optional.empty(), "w1"));
+    assertThat(await(store().changes(1)))
+        .containsExactly(new Change(2, "things", "a", Optional.empty(), "w1", Optional.empty()));
     assertThat(find("b")).isPresent();
   }
 

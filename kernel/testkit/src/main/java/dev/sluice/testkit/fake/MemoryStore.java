@@ -54,8 +54,9 @@ public final class MemoryStore implements Store {
       boolean put = mutation instanceof Mutation.Put;
       Optional<JsonObject> document =
           put ? Optional.of(((Mutation.Put) mutation).document().copy()) : Optional.empty();
+      Optional<Long> expiresAt = put ? ((Mutation.Put) mutation).expiresAt() : Optional.empty();
       String workspace = put ? ((Mutation.Put) mutation).workspace() : StoredEntity.GLOBAL;
-      log.add(new Change(revision, mutation.type(), mutation.id(), document, workspace));
+      log.add(new Change(revision, mutation.type(), mutation.id(), document, workspace, expiresAt));
     }
     return Future.succeededFuture(revision);
   }

@@ -80,7 +80,7 @@ final class Applier {
           "INSERT OR IGNORE INTO tags (workspace, tag, type, id) VALUES (?, ?, ?, ?)",
           put.workspace(), tag, type, id);
     }
-    log(type, id, put.workspace(), document);
+    log(type, id, put.workspace(), document, put.expiresAt().orElse(null));
   }
 
   private void writeRow(Put put, String document) throws SQLException {
@@ -120,7 +120,7 @@ final class Applier {
     Optional<String> workspace =
         database.first(
             "DELETE FROM entities WHERE type = ? AND id = ? RETURNING workspace", row -> row.getString(1), type, id);
-    log(type, id, workspace.orElseThrow(), null);
+    log(type, id, workspace.orElseThrow(), null, null);
   }
 
   /** Whether a row is not yet expired; empty when there is no row. */
@@ -143,9 +143,10 @@ final class Applier {
     database.update("DELETE FROM tags WHERE type = ? AND id = ?", type, id);
   }
 
-  private void log(String type, String id, String workspace, String document) throws SQLException {
+  private void log(String type, String id, String workspace, String document, Long expiresAt) throws SQLException {
     database.update(
-        "INSERT INTO log (revision, type, id, workspace, document, checksum) VALUES (?, ?, ?, ?, ?, ?)",
-        revision, type, id, workspace, document, Checksum.ofChange(type, id, workspace, document, revision));
+        "INSERT INTO log (revision, type, id, workspace, document, expires_at, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        revision, type, id, workspace, document, expiresAt,
+        Checksum.ofChange(type, id, workspace, document, revision, expiresAt));
   }
 }

@@ -19,10 +19,14 @@ final class Checksum {
   }
 
   /** Of a row of {@code log}. */
-  static long ofChange(String type, String id, String workspace, String document, long revision) {
+  static long ofChange(String type, String id, String workspace, String document, long revision, Long expiresAt) {
     Checksum checksum = new Checksum();
     checksum.add(type).add(id).add(workspace).add(revision);
-    return document == null ? checksum.value() : checksum.add(document).value();
+    if (document != null) {
+      checksum.add(document);
+    }
+    // Rows that were written before the expiry was kept have none.
+    return expiresAt == null ? checksum.value() : checksum.add(expiresAt).value();
   }
 
   private Checksum add(String text) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Layout {
 
   /** The layout that this build reads and writes. */
-  static final Layout CURRENT = new Layout(List.of(resource("layout-1.sql")));
+  static final Layout CURRENT = new Layout(List.of(resource("layout-1.sql"), resource("layout-2.sql")));
 
   /** "SLUI" as a number. */
   static final int APPLICATION_ID = 0x534c5549;

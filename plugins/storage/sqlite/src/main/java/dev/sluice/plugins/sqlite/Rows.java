@@ -14,7 +14,7 @@ final class Rows {
   static final String ENTITY = "e.type, e.id, e.workspace, e.document, e.revision, e.expires_at, e.checksum";
 
   /** The columns that {@link #change} reads. */
-  static final String CHANGE = "type, id, workspace, document, revision, checksum";
+  static final String CHANGE = "type, id, workspace, document, revision, expires_at, checksum";
 
   private Rows() {}
 
@@ -36,7 +36,8 @@ final class Rows {
         row.getString(1),
         row.getString(2),
         Optional.ofNullable(row.getString(4)).map(JsonObject::new),
-        row.getString(3));
+        row.getString(3),
+        Optional.ofNullable(expiresAt(row)));
   }
 
   static void checkEntity(ResultSet row) throws SQLException {
@@ -51,8 +52,8 @@ final class Rows {
   static void checkChange(ResultSet row) throws SQLException {
     long sum =
         Checksum.ofChange(
-            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5));
-    if (sum != row.getLong(6)) {
+            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5), expiresAt(row));
+    if (sum != row.getLong(7)) {
       throw damaged("change", row);
     }
   }

@@ -109,7 +109,7 @@ class OpeningTest {
     byte[] before = Files.readAllBytes(file);
     refused("layout version 7");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    direct("PRAGMA user_version=1");
+    direct("PRAGMA user_version=2");
     OpenStore.in(prefix).close();
   }
 
@@ -126,24 +126,24 @@ class OpeningTest {
   void takesTheStepsToANewerLayout() throws Exception {
     fill(50);
     String step = "CREATE TABLE more (x TEXT) STRICT;\nINSERT INTO more\n VALUES ('y');\n";
-    Layout next = new Layout(List.of("SELECT never;\n", step));
+    Layout next = new Layout(List.of("SELECT never;\n", "SELECT never;\n", step));
     try (OpenStore store = OpenStore.in(prefix, next, Duration.ofSeconds(10))) {
       assertThat(store.find("row7")).isPresent();
     }
     try (Database database = Database.connect(file)) {
-      assertThat(database.number("PRAGMA user_version")).isEqualTo(2);
+      assertThat(database.number("PRAGMA user_version")).isEqualTo(3);
       assertThat(database.any("SELECT 1 FROM more WHERE x = 'y'")).isTrue();
     }
-    refused("layout version 2");
+    refused("layout version 3");
   }
 
   @Test
   void aStepThatFailsChangesNothing() throws Exception {
     fill(50);
-    Layout next = new Layout(List.of("SELECT never;\n", "CREATE TABLE more (x TEXT);\nCREATE TABLE log (x TEXT);\n"));
+    Layout next = new Layout(List.of("SELECT never;\n", "SELECT never;\n", "CREATE TABLE more (x TEXT);\nCREATE TABLE log (x TEXT);\n"));
     assertThatThrownBy(() -> OpenStore.in(prefix, next, Duration.ofSeconds(10)))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("layout version 2");
+        .hasMessageContaining("layout version 3");
     try (OpenStore store = OpenStore.in(prefix)) {
       assertThat(store.find("row7")).isPresent();
     }
