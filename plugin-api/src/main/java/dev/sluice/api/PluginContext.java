@@ -4,6 +4,7 @@ import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Events;
 import dev.sluice.api.upstream.Upstreams;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClient;
@@ -102,6 +103,14 @@ public interface PluginContext {
   /** Things that happen on this node. */
   default Events events() {
     throw unsupported("events");
+  }
+
+  /**
+   * The node's Vert.x, for libraries that have to be given one, and for nothing else. What they open is to be closed
+   * before the plugin has gone: give it to {@link #own}.
+   */
+  default Vertx vertx() {
+    throw unsupported("vertx");
   }
 
   /** Has the kernel close a resource when this generation is retired. */

@@ -234,6 +234,11 @@ final class LentContext implements PluginHost.OwnedContext {
   }
 
   @Override
+  public Vertx vertx() {
+    return lender.vertx();
+  }
+
+  @Override
   public <R extends AutoCloseable> R own(R resource) {
     take(resource);
     return resource;

@@ -58,7 +58,7 @@ public class FakePluginContext implements PluginContext, AutoCloseable {
     return this;
   }
 
-  /** The Vert.x behind this context. */
+  @Override
   public Vertx vertx() {
     return vertx;
   }
