@@ -14,14 +14,24 @@ import org.pf4j.PluginManager;
 final class FilteredClassLoader extends PluginClassLoader {
 
   private final ClassLoader kernel;
+  private final boolean insides;
 
-  FilteredClassLoader(PluginManager manager, PluginDescriptor descriptor, ClassLoader kernel) {
+  /**
+   * Makes a loader.
+   *
+   * @param insides whether the jar sees Vert.x's insides and Netty as well
+   */
+  FilteredClassLoader(PluginManager manager, PluginDescriptor descriptor, ClassLoader kernel, boolean insides) {
     super(manager, descriptor, ClassLoader.getPlatformClassLoader());
     this.kernel = kernel;
+    this.insides = insides;
   }
 
   @Override
   public Class<?> loadClass(String className) throws ClassNotFoundException {
+    if (insides && Seam.inside(className)) {
+      return kernel.loadClass(className);
+    }
     if (Seam.holds(className)) {
       if (Seam.internal(className)) {
         throw new ClassNotFoundException(className + " is no part of the plugin API");

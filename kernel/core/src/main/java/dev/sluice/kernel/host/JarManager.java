@@ -1,9 +1,13 @@
 package dev.sluice.kernel.host;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.pf4j.DefaultPluginDescriptor;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.ExtensionFinder;
@@ -109,7 +113,16 @@ final class JarManager extends DefaultPluginManager {
 
     @Override
     protected PluginClassLoader createPluginClassLoader(Path jar, PluginDescriptor descriptor) {
-      return new FilteredClassLoader(pluginManager, descriptor, JarManager.class.getClassLoader());
+      return new FilteredClassLoader(pluginManager, descriptor, JarManager.class.getClassLoader(), insides(jar));
+    }
+
+    private static boolean insides(Path jar) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        Manifest manifest = file.getManifest();
+        return manifest != null && manifest.getMainAttributes().getValue(Seam.INSIDES_ATTRIBUTE) != null;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

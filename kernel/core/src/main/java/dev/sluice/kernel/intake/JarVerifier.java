@@ -63,6 +63,11 @@ final class JarVerifier {
     } catch (IllegalArgumentException e) {
       throw new RefusedException("its " + ApiVersion.MANIFEST_ATTRIBUTE + " is " + e.getMessage());
     }
+    String insides = attributes.getValue(Seam.INSIDES_ATTRIBUTE);
+    if (insides != null && !insides.trim().equals(Seam.vertxVersion())) {
+      throw new RefusedException(
+          "it was built for the insides of Vert.x " + insides.trim() + ", and this is " + Seam.vertxVersion());
+    }
     return attributes;
   }
 
