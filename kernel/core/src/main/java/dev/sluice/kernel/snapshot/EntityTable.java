@@ -89,7 +89,12 @@ final class EntityTable {
     }
     PMap<String, Row> keys = uniques;
     for (UniqueKey key : row.uniques()) {
-      keys = keys.minus(uniqueKey(key.workspace(), key.field(), key.value()));
+      String own = uniqueKey(key.workspace(), key.field(), key.value());
+      Row holder = keys.get(own);
+      // Another row may have taken the key of one that had expired.
+      if (holder != null && holder.id().equals(id)) {
+        keys = keys.minus(own);
+      }
     }
     PMap<String, PSet<String>> links = children;
     for (Reference reference : row.references()) {
