@@ -1,0 +1,2 @@
+/** The store that several nodes share: PostgreSQL. */
+package dev.sluice.plugins.postgres;
