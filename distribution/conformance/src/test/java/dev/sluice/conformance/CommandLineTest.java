@@ -3,8 +3,10 @@ package dev.sluice.conformance;
 import dev.sluice.conformance.Command.Said;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,21 @@ class CommandLineTest {
     assertThat(all.out())
         .startsWith("Sluice: " + plain.out())
         .containsPattern("\nKong compatibility: 3\\.9\\.3\nPlugin API: \\d+\\.\\d+\nJava: 1?\\d");
+  }
+
+  @Test
+  void saysNothingOfAnArchiveThatDoesNotFit() throws IOException {
+    Distribution copy = Distribution.built().copy(folder.resolve("copy"));
+    assertThat(Command.of(copy).run("archive-classes").code()).isZero();
+    // As after an upgrade: the archive was made for jars that have changed since.
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(copy.home().resolve("lib"), "*.jar")) {
+      for (Path jar : jars) {
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+      }
+    }
+    Said said = Command.of(copy).run("version");
+    assertThat(said.out()).matches("\\d+\\.\\d+\\.\\d+\n");
+    assertThat(said.err()).isEmpty();
   }
 
   @Test
