@@ -1,5 +1,6 @@
 package dev.sluice.api.admin;
 
+import dev.sluice.api.store.StoredEntity;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
@@ -10,8 +11,16 @@ import java.util.Map;
  * @param parameters what stands in the path for each {@code {name}} of the template, decoded
  * @param body the body as a JSON object, whether it came as JSON, form or multipart; empty when there was none
  * @param form whether the values are texts of a form, which the schema of the entity turns into its types
+ * @param workspace the id of the workspace that the path begins with; the default one when it begins with none. Ask
+ *     {@link dev.sluice.api.entity.Entities#in} for its entities
  */
-public record AdminCall(AdminRequest request, Map<String, String> parameters, JsonObject body, boolean form) {
+public record AdminCall(
+    AdminRequest request, Map<String, String> parameters, JsonObject body, boolean form, String workspace) {
+
+  /** A request without a workspace in its path. */
+  public AdminCall(AdminRequest request, Map<String, String> parameters, JsonObject body, boolean form) {
+    this(request, parameters, body, form, StoredEntity.DEFAULT_WORKSPACE);
+  }
 
   /** A parameter of the path; the template must have it. */
   public String parameter(String name) {

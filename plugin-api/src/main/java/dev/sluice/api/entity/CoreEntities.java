@@ -35,8 +35,13 @@ public final class CoreEntities {
           .uniqueTogether("upstream", "target")
           .build();
 
+  /** Workspaces. */
+  public static final EntityType<Workspace> WORKSPACES =
+      EntityType.named("workspaces", WorkspaceSchema.SCHEMA, Workspace::decode).endpointKey("name").global().build();
+
   /** All of them, parents before children. */
-  public static final List<EntityType<?>> ALL = List.of(SERVICES, ROUTES, CONSUMERS, UPSTREAMS, TARGETS, PLUGINS);
+  public static final List<EntityType<?>> ALL =
+      List.of(WORKSPACES, SERVICES, ROUTES, CONSUMERS, UPSTREAMS, TARGETS, PLUGINS);
 
   private CoreEntities() {}
 }

@@ -2,18 +2,40 @@ package dev.sluice.api.entity;
 
 import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.Store;
+import dev.sluice.api.store.StoredEntity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The control plane's door to entities: every write is validated, tried against the running configuration, stored,
- * and live on this node before its future succeeds.
+ * and live on this node before its future succeeds. It opens to the default workspace.
  *
  * <p>Refusals are {@link dev.sluice.api.admin.ApiError}s in Kong's form. Safe to call from any thread.
  */
 public interface Entities {
+
+  /**
+   * The same door, but to another workspace: all that is found, listed, referred to and written through it is of that
+   * workspace, and nothing of any other is seen.
+   *
+   * @param workspace its id or name; empty when there is none
+   */
+  default Optional<Entities> in(String workspace) {
+    throw new UnsupportedOperationException("there is but one workspace here");
+  }
+
+  /** The id of the workspace that this door opens to. */
+  default String workspace() {
+    return StoredEntity.DEFAULT_WORKSPACE;
+  }
+
+  /** How many entities of each type there are in this workspace, by the name of the type, sorted. */
+  default Map<String, Long> counts() {
+    throw new UnsupportedOperationException("nothing is counted here");
+  }
 
   /** One entity. */
   Future<Optional<JsonObject>> find(EntityType<?> type, EntityKey key);

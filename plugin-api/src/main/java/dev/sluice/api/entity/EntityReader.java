@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Entities on the request path: decoded, in memory, of one version of the configuration. Never blocks, takes no lock.
- * Expired entities are absent.
+ * Expired entities are absent, and so are those of other workspaces than the request's.
  */
 public interface EntityReader {
 

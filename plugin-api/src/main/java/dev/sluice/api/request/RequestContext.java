@@ -4,6 +4,7 @@ import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.routing.RouteMatch;
+import dev.sluice.api.store.StoredEntity;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,11 @@ public interface RequestContext {
   /** Keeps a value for later phases. */
   <T> void put(ContextKey<T> key, T value);
 
-  /** The entities of the configuration that this request began with. */
+  /** The entities of the configuration that this request began with, of the workspace that its route belongs to. */
   EntityReader entities();
+
+  /** The id of the workspace that the request belongs to: its route's, or the default one while none has matched. */
+  default String workspace() {
+    return StoredEntity.DEFAULT_WORKSPACE;
+  }
 }

@@ -8,10 +8,26 @@ import dev.sluice.api.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The door to entities with answers on the context of the caller, so that a filter stays on its event loop. */
 record CallersEntities(Entities inner) implements Entities {
+
+  @Override
+  public Optional<Entities> in(String workspace) {
+    return inner.in(workspace).map(CallersEntities::new);
+  }
+
+  @Override
+  public String workspace() {
+    return inner.workspace();
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return inner.counts();
+  }
 
   @Override
   public Future<Optional<JsonObject>> find(EntityType<?> type, EntityKey key) {

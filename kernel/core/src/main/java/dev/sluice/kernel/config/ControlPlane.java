@@ -152,7 +152,7 @@ public final class ControlPlane {
 
   private static EntityTables with(EntityTables tables, EntityType<?> type, StoredEntity row) {
     try {
-      RowKeys keys = RowKeys.of(type, row.document());
+      RowKeys keys = RowKeys.of(type, row.workspace(), row.document());
       return tables.with(type, row, keys.uniques(), keys.references());
     } catch (RuntimeException e) {
       // One bad row must not keep the node from serving all others.
@@ -236,7 +236,7 @@ public final class ControlPlane {
       names.add(new Name(target.host(), target.port()));
     }
     for (Service service : tables.all(CoreEntities.SERVICES)) {
-      if (tables.byUnique(CoreEntities.UPSTREAMS, "name", service.host()).isEmpty()) {
+      if (SnapshotCompiler.upstreamOf(tables, service).isEmpty()) {
         names.add(new Name(service.host(), service.port()));
       }
     }

@@ -13,12 +13,14 @@ import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
+import dev.sluice.kernel.snapshot.EntityTables;
 import dev.sluice.kernel.snapshot.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ public final class EntityService implements Entities {
   private final ControlPlane plane;
   private final Clock clock;
   private final String flavor;
+  private final String workspace;
 
   /**
    * Makes the door.
@@ -36,9 +39,32 @@ public final class EntityService implements Entities {
    * @param flavor of the router, on which checks of routes depend
    */
   public EntityService(ControlPlane plane, Clock clock, String flavor) {
+    this(plane, clock, flavor, Workspaces.DEFAULT_ID);
+  }
+
+  private EntityService(ControlPlane plane, Clock clock, String flavor, String workspace) {
     this.plane = plane;
     this.clock = clock;
     this.flavor = flavor;
+    this.workspace = workspace;
+  }
+
+  @Override
+  public Optional<Entities> in(String wanted) {
+    EntityTables tables = plane.tables();
+    return Workspaces.named(tables, wanted)
+        .or(() -> Workspaces.byId(tables, wanted))
+        .map(found -> new EntityService(plane, clock, flavor, found.id()));
+  }
+
+  @Override
+  public String workspace() {
+    return workspace;
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return WorkspaceRows.counts(plane.tables(), plane.catalog().entityTypes().values(), workspace);
   }
 
   private SchemaRun run() {
@@ -50,8 +76,17 @@ public final class EntityService implements Entities {
     return guarded(() -> row(type, key).map(found -> found.map(row -> shown(type, row))));
   }
 
+  /** A row of this workspace. */
   private Future<Optional<StoredEntity>> row(EntityType<?> type, EntityKey key) {
+    return anywhere(type, key)
+        .map(found -> found.filter(row -> !type.workspaced() || row.workspace().equals(workspace)));
+  }
+
+  private Future<Optional<StoredEntity>> anywhere(EntityType<?> type, EntityKey key) {
     Store store = plane.store();
+    if (WorkspaceRows.isWorkspaces(type)) {
+      return Future.succeededFuture(WorkspaceRows.find(plane.tables(), key));
+    }
     if (key instanceof EntityKey.Id id) {
       checkKey(type, "id", id.id());
       return store.find(type.name(), id.id().toLowerCase(Locale.ROOT));
@@ -62,7 +97,7 @@ public final class EntityService implements Entities {
         Optional.ofNullable(type.schema().fields().get(unique.field()))
             .map(field -> field.isUniqueAcrossWorkspaces())
             .orElse(false);
-    String scope = everywhere ? StoredEntity.GLOBAL : RowKeys.workspace(type);
+    String scope = everywhere ? StoredEntity.GLOBAL : Workspaces.of(type, workspace);
     return store.findUnique(type.name(), new UniqueKey(scope, unique.field(), unique.value()));
   }
 
@@ -78,21 +113,26 @@ public final class EntityService implements Entities {
     PageQuery own =
         new PageQuery(
             type.name(),
-            type.workspaced() ? Optional.of(query.workspace().orElse(RowKeys.workspace(type))) : Optional.empty(),
+            type.workspaced() ? Optional.of(query.workspace().orElse(workspace)) : Optional.empty(),
             query.reference(),
             query.tags(),
             query.tagMatch(),
             query.afterId(),
             query.limit());
-    return guarded(
-        () -> plane.store().page(own).map(rows -> rows.stream().map(row -> shown(type, row)).toList()));
+    return guarded(() -> rows(type, own).map(rows -> rows.stream().map(row -> shown(type, row)).toList()));
+  }
+
+  private Future<List<StoredEntity>> rows(EntityType<?> type, PageQuery query) {
+    return WorkspaceRows.isWorkspaces(type)
+        ? Future.succeededFuture(WorkspaceRows.page(plane.tables(), query))
+        : plane.store().page(query);
   }
 
   @Override
   public Future<List<Store.TagRow>> tags(Store.TagQuery query) {
-    String workspace = query.workspace().isEmpty() ? Workspaces.DEFAULT_ID : query.workspace();
+    String wanted = query.workspace().isEmpty() ? workspace : query.workspace();
     return guarded(
-        () -> plane.store().tags(new Store.TagQuery(workspace, query.tag(), query.after(), query.limit())));
+        () -> plane.store().tags(new Store.TagQuery(wanted, query.tag(), query.after(), query.limit())));
   }
 
   /** A document as it is shown: one that may expire says how long it has. */
@@ -185,7 +225,7 @@ public final class EntityService implements Entities {
         operation == Operation.UPDATE ? schema.merge(before.orElseThrow().document(), completed, run) : completed;
     return plane
         .control()
-        .here(ForeignKeys.resolve(plane.catalog(), plane.store(), type, whole))
+        .here(ForeignKeys.resolve(plane.catalog(), plane.store(), workspace, type, whole))
         .compose(
             resolved -> {
               schema.validate(resolved, given, operation, run);
@@ -216,12 +256,24 @@ public final class EntityService implements Entities {
       EntityType<?> type, JsonObject document, Operation operation, Optional<StoredEntity> before, Ttl ttl) {
     String id = before.map(StoredEntity::id).orElseGet(() -> idOf(document));
     document.put("id", id);
-    RowKeys keys = RowKeys.of(type, document);
+    if (Workspaces.byId(plane.tables(), workspace).isEmpty()) {
+      return Future.failedFuture(ApiError.of(404, "Not found"));
+    }
+    String place = Workspaces.of(type, workspace);
+    if (before.isEmpty() && !plane.tables().isIn(workspace, type, id)) {
+      // The ids of all workspaces are one space: what is there in another one must not be written over.
+      return Future.failedFuture(EntityErrors.primaryKeyTaken(id));
+    }
+    RowKeys keys = RowKeys.of(type, place, document);
+    ForeignKeys.check(plane.catalog(), plane.tables(), workspace, keys);
+    if (WorkspaceRows.isWorkspaces(type)) {
+      WorkspaceRows.checkName(document, id);
+    }
     Mutation.Put put =
         new Mutation.Put(
             type.name(),
             id,
-            before.map(StoredEntity::workspace).orElse(RowKeys.workspace(type)),
+            place,
             document,
             operation == Operation.INSERT,
             keys.uniques(),
@@ -255,11 +307,16 @@ public final class EntityService implements Entities {
                         found.isEmpty()
                             ? Future.succeededFuture(false)
                             : plane
-                                .commit(
-                                    ForeignKeys.deletions(
-                                        plane.catalog(), plane.tables(), type.name(), found.get().id()))
+                                .commit(deletions(type, found.get().id()))
                                 .map(true)
                                 .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)))));
+  }
+
+  private List<Mutation> deletions(EntityType<?> type, String id) {
+    if (WorkspaceRows.isWorkspaces(type)) {
+      WorkspaceRows.checkDelete(plane.tables(), plane.catalog().entityTypes().values(), id);
+    }
+    return ForeignKeys.deletions(plane.catalog(), plane.tables(), type.name(), id);
   }
 
   private <T> Future<T> serial(Supplier<Future<T>> operation) {

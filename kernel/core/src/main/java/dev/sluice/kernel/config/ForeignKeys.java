@@ -5,9 +5,11 @@ import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.schema.Field;
 import dev.sluice.api.schema.ForeignField;
 import dev.sluice.api.store.Mutation;
+import dev.sluice.api.store.Reference;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.UniqueKey;
 import dev.sluice.kernel.snapshot.EntityTables;
+import dev.sluice.kernel.snapshot.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -23,7 +25,8 @@ final class ForeignKeys {
   private ForeignKeys() {}
 
   /** Puts ids in the place of references by another unique field, such as {@code {"name": "..."}}. */
-  static Future<JsonObject> resolve(Catalog catalog, Store store, EntityType<?> type, JsonObject document) {
+  static Future<JsonObject> resolve(
+      Catalog catalog, Store store, String workspace, EntityType<?> type, JsonObject document) {
     Map<String, JsonObject> asked = new LinkedHashMap<>();
     Map<String, String> types = new HashMap<>();
     List<Future<Boolean>> lookups = new ArrayList<>();
@@ -34,7 +37,7 @@ final class ForeignKeys {
           || given.getValue("id") != null) {
         continue;
       }
-      Optional<UniqueKey> key = catalog.entityType(foreign.reference()).flatMap(parent -> uniqueKey(parent, given));
+      Optional<UniqueKey> key = catalog.entityType(foreign.reference()).flatMap(parent -> uniqueKey(workspace, parent, given));
       if (key.isEmpty()) {
         continue;
       }
@@ -64,10 +67,24 @@ final class ForeignKeys {
                     : Future.failedFuture(EntityErrors.unresolved(asked, types)));
   }
 
-  private static Optional<UniqueKey> uniqueKey(EntityType<?> parent, JsonObject given) {
+  /**
+   * What is in another workspace is as good as absent.
+   *
+   * @throws dev.sluice.api.admin.ApiError when a reference leads there
+   */
+  static void check(Catalog catalog, EntityTables tables, String workspace, RowKeys keys) {
+    for (Reference reference : keys.references()) {
+      Optional<EntityType<?>> parent = catalog.entityType(reference.type());
+      if (parent.isPresent() && !tables.isIn(workspace, parent.get(), reference.id())) {
+        throw EntityErrors.missingReference(reference.field(), reference.type(), reference.id());
+      }
+    }
+  }
+
+  private static Optional<UniqueKey> uniqueKey(String workspace, EntityType<?> parent, JsonObject given) {
     for (Map.Entry<String, Field> field : parent.schema().fields().entrySet()) {
       if (field.getValue().isUnique() && given.getValue(field.getKey()) instanceof String value) {
-        return Optional.of(new UniqueKey(RowKeys.workspace(parent), field.getKey(), value));
+        return Optional.of(new UniqueKey(Workspaces.of(parent, workspace), field.getKey(), value));
       }
     }
     return Optional.empty();

@@ -7,7 +7,6 @@ import dev.sluice.api.schema.ForeignField;
 import dev.sluice.api.store.Reference;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
-import dev.sluice.kernel.snapshot.Workspaces;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +23,14 @@ record RowKeys(List<UniqueKey> uniques, List<Reference> references, List<String>
 
   private static final String SEPARATOR = "\u001f";
 
-  static RowKeys of(EntityType<?> type, JsonObject document) {
+  /**
+   * Reads the keys off.
+   *
+   * @param workspace that the row is kept in
+   */
+  static RowKeys of(EntityType<?> type, String workspace, JsonObject document) {
     List<UniqueKey> uniques = new ArrayList<>();
     List<Reference> references = new ArrayList<>();
-    String workspace = workspace(type);
     for (Map.Entry<String, Field> field : type.schema().fields().entrySet()) {
       Object value = document.getValue(field.getKey());
       if (value == null) {
@@ -45,11 +48,6 @@ record RowKeys(List<UniqueKey> uniques, List<Reference> references, List<String>
       uniques.add(new UniqueKey(workspace, String.join(",", set), together(document, set)));
     }
     return new RowKeys(List.copyOf(uniques), List.copyOf(references), Documents.strings(document, "tags"));
-  }
-
-  /** The workspace in which entities of a type are kept. */
-  static String workspace(EntityType<?> type) {
-    return type.workspaced() ? Workspaces.DEFAULT_ID : StoredEntity.GLOBAL;
   }
 
   private static String together(JsonObject document, List<String> set) {

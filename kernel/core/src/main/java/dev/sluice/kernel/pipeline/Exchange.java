@@ -18,6 +18,7 @@ import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import dev.sluice.kernel.snapshot.Pins;
 import dev.sluice.kernel.snapshot.RoutePlan;
+import dev.sluice.kernel.snapshot.Workspaces;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.EnumSet;
@@ -51,6 +52,7 @@ public final class Exchange implements RequestContext {
   private Phase phase = Phase.REWRITE;
   private RouteMatch match;
   private RoutePlan plan;
+  private String workspace = Workspaces.DEFAULT_ID;
   private Chain chain = Chain.EMPTY;
   private Consumer consumer;
   private Credential credential;
@@ -148,7 +150,13 @@ public final class Exchange implements RequestContext {
   void routed(RouteMatch found, RoutePlan itsPlan) {
     match = found;
     plan = itsPlan;
+    workspace = itsPlan.workspace();
     outbound.routed(found);
+  }
+
+  /** The workspace of a request whose route is known before all else. */
+  void workspace(String id) {
+    workspace = id;
   }
 
   Chain chain() {
@@ -311,6 +319,11 @@ public final class Exchange implements RequestContext {
 
   @Override
   public EntityReader entities() {
-    return snapshot.tables();
+    return snapshot.reader(workspace);
+  }
+
+  @Override
+  public String workspace() {
+    return workspace;
   }
 }

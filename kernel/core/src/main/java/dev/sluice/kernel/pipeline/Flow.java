@@ -55,6 +55,10 @@ public final class Flow {
       Responses.refuse(exchange, refused.status());
       return;
     }
+    if (exchange.snapshot().rewriteApart()) {
+      rewriteApart(exchange);
+      return;
+    }
     FilterInstance[] filters = exchange.snapshot().rewrite().rewrite();
     if (filters.length == 0) {
       route(exchange);
@@ -63,13 +67,31 @@ public final class Flow {
     }
   }
 
+  /** Filters that run before routing must be those of the route's workspace: look for the route first. */
+  private void rewriteApart(Exchange exchange) {
+    Optional<RouteMatch> match = select(exchange);
+    if (match == null) {
+      return;
+    }
+    planOf(exchange, match).ifPresent(plan -> exchange.workspace(plan.workspace()));
+    FilterInstance[] filters = exchange.snapshot().rewrite(exchange.workspace()).rewrite();
+    run(exchange, filters, 0, REWRITE, () -> routed(exchange, match));
+  }
+
+  private static Optional<RoutePlan> planOf(Exchange exchange, Optional<RouteMatch> match) {
+    return match.map(found -> exchange.snapshot().plan(found.definition().route().id()));
+  }
+
   private void route(Exchange exchange) {
+    routed(exchange, exchange.answered() ? Optional.empty() : select(exchange));
+  }
+
+  private void routed(Exchange exchange, Optional<RouteMatch> match) {
     if (exchange.answered()) {
       exchange.chain(globalChain(exchange));
       Responses.answer(exchange);
       return;
     }
-    Optional<RouteMatch> match = select(exchange);
     if (match == null) {
       return;
     }
@@ -100,7 +122,7 @@ public final class Flow {
   }
 
   static Chain globalChain(Exchange exchange) {
-    return settle(exchange.snapshot().global(), null);
+    return settle(exchange.snapshot().global(exchange.workspace()), null);
   }
 
   /** The chain of a plan for a consumer. */

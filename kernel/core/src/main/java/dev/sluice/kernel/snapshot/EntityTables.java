@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /** All entities of a configuration, decoded, in one immutable version. */
 public final class EntityTables implements EntityReader {
@@ -39,7 +40,7 @@ public final class EntityTables implements EntityReader {
     EntityTable.Row row =
         new EntityTable.Row(
             stored.id(),
-            stored.workspace(),
+            stored.workspace().intern(),
             type.decode(stored.document()),
             uniques,
             references,
@@ -78,16 +79,65 @@ public final class EntityTables implements EntityReader {
     return List.copyOf(table(type).idsByReference(field, parentId));
   }
 
+  /** One entity by its id, when it may be seen from a workspace. */
+  <E> Optional<E> byId(String workspace, EntityType<E> type, String id) {
+    EntityTable.Row row = table(type.name()).byId(id);
+    return row != null && alive(row) && (!type.workspaced() || row.workspace().equals(workspace))
+        ? Optional.of(value(type, row))
+        : Optional.empty();
+  }
+
   @Override
   public <E> Optional<E> byId(EntityType<E> type, String id) {
     EntityTable.Row row = table(type.name()).byId(id);
     return row != null && alive(row) ? Optional.of(value(type, row)) : Optional.empty();
   }
 
+  /** The workspace that an entity is kept in; empty when there is no such entity. */
+  public Optional<String> workspaceOf(String type, String id) {
+    EntityTable.Row row = table(type).byId(id);
+    return row == null || !alive(row) ? Optional.empty() : Optional.of(row.workspace());
+  }
+
+  /** Whether an entity, when there is one, may be seen from a workspace. */
+  public boolean isIn(String workspace, EntityType<?> type, String id) {
+    EntityTable.Row row = table(type.name()).byId(id);
+    return row == null || !type.workspaced() || row.workspace().equals(workspace);
+  }
+
+  /** What requests of a workspace may see. */
+  public EntityReader in(String workspace) {
+    return new WorkspaceView(this, workspace);
+  }
+
+  /** How many entities of a type a workspace has. */
+  public long count(String workspace, String type) {
+    long count = 0;
+    for (EntityTable.Row row : table(type).rows()) {
+      if (row.workspace().equals(workspace) && alive(row)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  PSet<String> childIds(String type, String field, String parentId) {
+    return table(type).idsByReference(field, parentId);
+  }
+
+  /** In the default workspace. */
   @Override
   public <E> Optional<E> byUnique(EntityType<E> type, String field, String value) {
-    String workspace = type.workspaced() ? Workspaces.DEFAULT_ID : StoredEntity.GLOBAL;
-    EntityTable.Row row = table(type.name()).byUnique(workspace, field, value);
+    return byUnique(Workspaces.DEFAULT_ID, type, field, value);
+  }
+
+  /** One entity of a workspace by a field that is unique, in the workspace or everywhere. */
+  public <E> Optional<E> byUnique(String workspace, EntityType<E> type, String field, String value) {
+    EntityTable.Row row = table(type.name()).byUnique(Workspaces.of(type, workspace), field, value);
+    if (row == null && type.workspaced()) {
+      row = table(type.name()).byUnique(StoredEntity.GLOBAL, field, value);
+      row = row != null && row.workspace().equals(workspace) ? row : null;
+    }
     return row != null && alive(row) ? Optional.of(value(type, row)) : Optional.empty();
   }
 

@@ -12,12 +12,14 @@ import java.util.Optional;
 public final class FilterInstance {
 
   private final PluginConfig config;
+  private final String workspace;
   private final Optional<FilterBinding> binding;
   private final int priority;
   private final Filter filter;
 
-  FilterInstance(PluginConfig config, Optional<FilterBinding> binding, Filter filter) {
+  FilterInstance(PluginConfig config, String workspace, Optional<FilterBinding> binding, Filter filter) {
     this.config = config;
+    this.workspace = workspace;
     this.binding = binding;
     this.priority = binding.map(found -> found.factory().priority()).orElse(Integer.MAX_VALUE);
     this.filter = filter;
@@ -26,6 +28,11 @@ public final class FilterInstance {
   /** The entity. */
   public PluginConfig config() {
     return config;
+  }
+
+  /** The id of its workspace. */
+  String workspace() {
+    return workspace;
   }
 
   /** Where the filter comes from; empty when no loaded jar brings it, and the instance refuses all requests. */

@@ -1,10 +1,14 @@
 package dev.sluice.kernel.snapshot;
 
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.routing.Router;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,13 +19,18 @@ import java.util.Optional;
  */
 public final class GatewaySnapshot {
 
+  private static final ChainPlan NOTHING = new ChainPlan(List.of());
+
   private final long version;
   private final Registry registry;
   private final EntityTables tables;
   private final Optional<Router> router;
   private final Map<String, RoutePlan> plans;
-  private final ChainPlan global;
+  private final EntityReader reader;
+  private final Map<String, ChainPlan> globals = new HashMap<>();
+  private final Map<String, Chain> rewrites = new HashMap<>();
   private final Chain rewrite;
+  private final boolean rewriteApart;
   private final Map<String, UpstreamRuntime> upstreams;
   private final Map<String, FilterInstance> instances;
   private final PluginIndex index;
@@ -43,8 +52,15 @@ public final class GatewaySnapshot {
     this.upstreams = upstreams;
     this.instances = instances;
     this.index = index;
-    this.global = index.plan(Optional.empty(), Optional.empty());
-    this.rewrite = global.dependsOnConsumer() ? rewriteOf(global) : global.whole();
+    this.reader = tables.in(Workspaces.DEFAULT_ID);
+    globals.put(Workspaces.DEFAULT_ID, index.plan(Workspaces.DEFAULT_ID));
+    index.workspaces().forEach(workspace -> globals.computeIfAbsent(workspace, index::plan));
+    globals.forEach(
+        (workspace, plan) -> rewrites.put(workspace, plan.dependsOnConsumer() ? rewriteOf(plan) : plan.whole()));
+    this.rewrite = rewrites.get(Workspaces.DEFAULT_ID);
+    this.rewriteApart =
+        rewrites.values().stream().anyMatch(chain -> chain.rewrite().length > 0)
+            && (rewrites.size() > 1 || tables.count(CoreEntities.WORKSPACES.name()) > 0);
   }
 
   private static Chain rewriteOf(ChainPlan plan) {
@@ -82,14 +98,29 @@ public final class GatewaySnapshot {
     return Collections.unmodifiableMap(plans);
   }
 
-  /** The filters that run when no route matches. */
-  public ChainPlan global() {
-    return global;
+  /** The filters that run for a workspace when no route matches. */
+  public ChainPlan global(String workspace) {
+    return globals.getOrDefault(workspace, NOTHING);
   }
 
   /** The filters that run before routing. */
   public Chain rewrite() {
     return rewrite;
+  }
+
+  /** The filters that run for a workspace before routing. */
+  public Chain rewrite(String workspace) {
+    return rewrites.getOrDefault(workspace, Chain.EMPTY);
+  }
+
+  /** Whether the workspace of a request must be known before it is known which filters run before routing. */
+  public boolean rewriteApart() {
+    return rewriteApart;
+  }
+
+  /** What requests of a workspace may see. */
+  public EntityReader reader(String workspace) {
+    return workspace.equals(Workspaces.DEFAULT_ID) ? reader : tables.in(workspace);
   }
 
   /** The balancers: those of upstreams by their id, those of plain hosts by host and port. */

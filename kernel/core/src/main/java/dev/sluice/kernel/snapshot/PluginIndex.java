@@ -5,16 +5,18 @@ import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All configured filters by their scope, from which the plan of each route is put together. */
 final class PluginIndex {
 
-  private final List<FilterInstance> anywhere = new ArrayList<>();
+  private final Map<String, List<FilterInstance>> anywhere = new HashMap<>();
   private final Map<String, List<FilterInstance>> byRoute = new HashMap<>();
   private final Map<String, List<FilterInstance>> byService = new HashMap<>();
 
@@ -29,14 +31,24 @@ final class PluginIndex {
       } else if (config.serviceId().isPresent()) {
         byService.computeIfAbsent(config.serviceId().get(), id -> new ArrayList<>()).add(instance);
       } else {
-        anywhere.add(instance);
+        anywhere.computeIfAbsent(instance.workspace(), id -> new ArrayList<>()).add(instance);
       }
     }
   }
 
-  ChainPlan plan(Optional<Route> route, Optional<Service> service) {
+  /** The workspaces in which something is configured globally. */
+  Set<String> workspaces() {
+    return Collections.unmodifiableSet(anywhere.keySet());
+  }
+
+  /** What runs for requests of a workspace that no route matches. */
+  ChainPlan plan(String workspace) {
+    return plan(workspace, Optional.empty(), Optional.empty());
+  }
+
+  ChainPlan plan(String workspace, Optional<Route> route, Optional<Service> service) {
     Map<String, List<FilterInstance>> byName = new HashMap<>();
-    collect(anywhere, service, byName);
+    collect(anywhere.getOrDefault(workspace, List.of()), service, byName);
     route.ifPresent(found -> collect(byRoute.getOrDefault(found.id(), List.of()), service, byName));
     service.ifPresent(found -> collect(byService.getOrDefault(found.id(), List.of()), service, byName));
     List<List<FilterInstance>> groups = new ArrayList<>(byName.values());

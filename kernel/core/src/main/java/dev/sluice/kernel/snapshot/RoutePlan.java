@@ -8,6 +8,7 @@ import java.util.Optional;
 /** What is to be done with a request of one route; compiled ahead. */
 public final class RoutePlan {
 
+  private final String workspace;
   private final Route route;
   private final Optional<Service> service;
   private final Optional<UpstreamRuntime> upstream;
@@ -16,7 +17,13 @@ public final class RoutePlan {
   private final boolean grpc;
   private final boolean grpcsOnly;
 
-  RoutePlan(Route route, Optional<Service> service, Optional<UpstreamRuntime> upstream, ChainPlan chain) {
+  RoutePlan(
+      String workspace,
+      Route route,
+      Optional<Service> service,
+      Optional<UpstreamRuntime> upstream,
+      ChainPlan chain) {
+    this.workspace = workspace;
     this.route = route;
     this.service = service;
     this.upstream = upstream;
@@ -32,6 +39,11 @@ public final class RoutePlan {
     return route == wanted
         && service.orElse(null) == from.orElse(null)
         && upstream.orElse(null) == through.orElse(null);
+  }
+
+  /** The id of the route's workspace. */
+  public String workspace() {
+    return workspace;
   }
 
   /** The route. */

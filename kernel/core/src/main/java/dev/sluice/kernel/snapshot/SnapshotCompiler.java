@@ -113,25 +113,27 @@ public final class SnapshotCompiler {
       Optional<FilterBinding> binding = registry.filter(config.name());
       FilterInstance known = before.instances().get(config.id());
       boolean unchanged = known != null && known.serves(config, binding);
-      instances.put(config.id(), unchanged ? known : instance(config, binding, strict));
+      String workspace = tables.workspaceOf(CoreEntities.PLUGINS.name(), config.id()).orElse(Workspaces.DEFAULT_ID);
+      instances.put(config.id(), unchanged ? known : instance(config, workspace, binding, strict));
     }
     return instances;
   }
 
   private static FilterInstance instance(
-      PluginConfig config, Optional<FilterBinding> binding, boolean strict) {
+      PluginConfig config, String workspace, Optional<FilterBinding> binding, boolean strict) {
     if (binding.isEmpty()) {
       log.error("plugin '{}' ({}) is configured but not installed: its routes refuse requests", config.name(), config.id());
-      return new FilterInstance(config, binding, new MissingFilter(config.name(), "not installed"));
+      return new FilterInstance(config, workspace, binding, new MissingFilter(config.name(), "not installed"));
     }
     try {
-      return new FilterInstance(config, binding, create(binding.get().factory(), config.config()));
+      return new FilterInstance(config, workspace, binding, create(binding.get().factory(), config.config()));
     } catch (RuntimeException | LinkageError e) {
       if (strict) {
         throw new CompileException("plugin '" + config.name() + "' cannot use its config: " + e.getMessage(), e);
       }
       log.error("plugin '{}' ({}) cannot be built: its routes refuse requests", config.name(), config.id(), e);
-      return new FilterInstance(config, binding, new MissingFilter(config.name(), "cannot be built: " + e.getMessage()));
+      return new FilterInstance(
+          config, workspace, binding, new MissingFilter(config.name(), "cannot be built: " + e.getMessage()));
     }
   }
 
@@ -162,8 +164,11 @@ public final class SnapshotCompiler {
     return runtimes;
   }
 
-  private static Optional<Upstream> upstreamOf(EntityTables tables, Service service) {
-    return tables.byUnique(CoreEntities.UPSTREAMS, "name", service.host());
+  /** The upstream that a service's host names, in the service's own workspace. */
+  public static Optional<Upstream> upstreamOf(EntityTables tables, Service service) {
+    String workspace =
+        tables.workspaceOf(CoreEntities.SERVICES.name(), service.id()).orElse(Workspaces.DEFAULT_ID);
+    return tables.byUnique(workspace, CoreEntities.UPSTREAMS, "name", service.host());
   }
 
   private static List<RouteDefinition> definitions(EntityTables tables) {
@@ -216,9 +221,10 @@ public final class SnapshotCompiler {
       if (same && index == before.index()) {
         plans.put(definition.route().id(), known);
       } else {
-        ChainPlan chain = index.plan(Optional.of(definition.route()), definition.service());
-        plans.put(
-            definition.route().id(), new RoutePlan(definition.route(), definition.service(), runtime, chain));
+        String id = definition.route().id();
+        String workspace = tables.workspaceOf(CoreEntities.ROUTES.name(), id).orElse(Workspaces.DEFAULT_ID);
+        ChainPlan chain = index.plan(workspace, Optional.of(definition.route()), definition.service());
+        plans.put(id, new RoutePlan(workspace, definition.route(), definition.service(), runtime, chain));
       }
     }
     return plans;

@@ -40,6 +40,10 @@ class PluginIndexTest {
               .put("enabled", true));
 
   private static FilterInstance instance(String name, int priority, String scope) {
+    return instance(name, priority, scope, Workspaces.DEFAULT_ID);
+  }
+
+  private static FilterInstance instance(String name, int priority, String scope, String workspace) {
     PluginConfig config =
         new PluginConfig(
             name + scope,
@@ -73,11 +77,11 @@ class PluginIndexTest {
           }
         };
     FilterBinding binding = new FilterBinding(factory, new PluginId(name, "1", "g"));
-    return new FilterInstance(config, Optional.of(binding), factory.create(config));
+    return new FilterInstance(config, workspace, Optional.of(binding), factory.create(config));
   }
 
   private static List<String> chosen(List<FilterInstance> instances, String consumer) {
-    ChainPlan plan = new PluginIndex(instances).plan(Optional.of(ROUTE), Optional.of(SERVICE));
+    ChainPlan plan = new PluginIndex(instances).plan(Workspaces.DEFAULT_ID, Optional.of(ROUTE), Optional.of(SERVICE));
     return Arrays.stream(plan.slots())
         .map(slot -> slot.of(consumer))
         .filter(Objects::nonNull)
@@ -120,6 +124,19 @@ class PluginIndexTest {
   @Test
   void aFilterOfAnotherServiceDoesNotRun() {
     PluginIndex index = new PluginIndex(List.of(instance("p", 1, "s")));
-    assertThat(index.plan(Optional.empty(), Optional.empty()).slots()).isEmpty();
+    assertThat(index.plan(Workspaces.DEFAULT_ID, Optional.empty(), Optional.empty()).slots()).isEmpty();
+  }
+
+  @Test
+  void whatIsConfiguredForAllRequestsRunsForThoseOfItsWorkspace() {
+    PluginIndex index = new PluginIndex(List.of(instance("p", 1, ""), instance("q", 2, "", "w")));
+    assertThat(index.workspaces()).containsExactlyInAnyOrder(Workspaces.DEFAULT_ID, "w");
+    assertThat(names(index.plan(Workspaces.DEFAULT_ID))).containsExactly("p");
+    assertThat(names(index.plan("w", Optional.of(ROUTE), Optional.empty()))).containsExactly("q");
+    assertThat(names(index.plan("other"))).isEmpty();
+  }
+
+  private static List<String> names(ChainPlan plan) {
+    return Arrays.stream(plan.slots()).map(slot -> slot.base().config().name()).toList();
   }
 }

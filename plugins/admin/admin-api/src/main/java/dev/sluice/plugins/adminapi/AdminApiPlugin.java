@@ -30,11 +30,16 @@ public final class AdminApiPlugin implements GatewayPlugin {
   }
 
   private AdminSurface admin(Catalog catalog) {
-    return new Surface(AdminEndpoints.table(new Api(context, catalog), logLevel), AnswerHeaders.of(context.node()));
+    Rooms rooms =
+        Rooms.of(
+            context.entities(),
+            (entities, prefix) -> AdminEndpoints.table(new Api(context, catalog, entities, prefix), logLevel));
+    return new Surface(rooms, AnswerHeaders.of(context.node()));
   }
 
   private AdminSurface status(Catalog catalog) {
-    return new Surface(StatusEndpoints.table(context, catalog, readiness), AnswerHeaders.of(context.node()));
+    return new Surface(
+        Rooms.single(StatusEndpoints.table(context, catalog, readiness)), AnswerHeaders.of(context.node()));
   }
 
   private static AdminSurfaceFactory factory(String listener, Function<Catalog, AdminSurface> make) {

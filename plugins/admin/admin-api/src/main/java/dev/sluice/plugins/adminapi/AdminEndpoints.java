@@ -23,6 +23,7 @@ final class AdminEndpoints {
     logLevel.addTo(table);
     ConsumerEndpoints.add(api, table, new EntityList(api, CoreEntities.CONSUMERS)::get);
     PluginEndpoints.add(api, table);
+    WorkspaceEndpoints.add(api, table);
     TargetEndpoints.add(api, table);
     HealthEndpoints.add(api, table);
     return table.addAll(api.catalog().adminEndpoints()).build();

@@ -22,15 +22,13 @@ import java.util.regex.Pattern;
  *
  * @param context of the plugin
  * @param catalog for which the endpoints were made
+ * @param entities of the workspace that is served
+ * @param prefix of all paths in answers: that of the workspace, or nothing
  */
-record Api(PluginContext context, Catalog catalog) {
+record Api(PluginContext context, Catalog catalog, Entities entities, String prefix) {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-
-  Entities entities() {
-    return context.entities();
-  }
 
   NodeInfo node() {
     return context.node();

@@ -2,11 +2,13 @@ package dev.sluice.plugins.adminapi;
 
 import dev.sluice.api.admin.AdminEndpoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -149,6 +151,11 @@ final class EndpointTable {
 
     List<String> templates() {
       return List.copyOf(resources.keySet());
+    }
+
+    /** What the paths of endpoints begin with. */
+    Set<String> firstSegments() {
+      return Collections.unmodifiableSet(root.literals.keySet());
     }
 
     EndpointTable build() {

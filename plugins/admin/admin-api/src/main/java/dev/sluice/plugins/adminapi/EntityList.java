@@ -32,7 +32,7 @@ record EntityList(Api api, EntityType<?> type) {
     String more = again(request, "tags") + again(request, "size");
     return api.entities()
         .page(type, query)
-        .map(rows -> Answers.ok(Paging.byId(rows, size, next -> "/" + type.path() + "?offset=" + next + more)));
+        .map(rows -> Answers.ok(Paging.byId(rows, size, next -> api.prefix() + "/" + type.path() + "?offset=" + next + more)));
   }
 
   /** An argument that the next page has to be asked with again. */

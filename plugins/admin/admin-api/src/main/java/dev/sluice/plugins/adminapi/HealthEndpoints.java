@@ -44,7 +44,7 @@ final class HealthEndpoints {
         .newestFirst(upstream)
         .map(
             rows -> {
-              String path = "/upstreams/" + PercentText.encode(call.parameter("upstreams")) + "/health?offset=";
+              String path = api.prefix() + "/upstreams/" + PercentText.encode(call.parameter("upstreams")) + "/health?offset=";
               JsonObject page = UpstreamTargets.page(call.request(), rows, next -> path + next);
               Optional<UpstreamStatus> status = status(upstream);
               page.getJsonArray("data").forEach(row -> HealthView.describe((JsonObject) row, status));

@@ -73,7 +73,7 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
 
   /** The path of the list, as the client named the parent. */
   String path(AdminCall call) {
-    return "/" + parent.path() + "/" + PercentText.encode(call.parameter(parent.name())) + "/"
+    return api.prefix() + "/" + parent.path() + "/" + PercentText.encode(call.parameter(parent.name())) + "/"
         + child.nestedPath(parent.name());
   }
 

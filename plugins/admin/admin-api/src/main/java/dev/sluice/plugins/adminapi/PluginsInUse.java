@@ -1,8 +1,11 @@
 package dev.sluice.plugins.adminapi;
 
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.Entities;
 import dev.sluice.api.store.PageQuery;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,19 +34,35 @@ final class PluginsInUse {
     Known last = known;
     return last.snapshot == snapshot
         ? Future.succeededFuture(last.names)
-        : more(PageQuery.of(CoreEntities.PLUGINS.name(), PAGE), new TreeSet<>())
-            .onSuccess(names -> known = new Known(snapshot, names));
+        : everywhere(new TreeSet<>()).onSuccess(names -> known = new Known(snapshot, names));
   }
 
-  private Future<Set<String>> more(PageQuery query, Set<String> names) {
+  private Future<Set<String>> everywhere(Set<String> names) {
     return api.entities()
+        .page(CoreEntities.WORKSPACES, PageQuery.of(CoreEntities.WORKSPACES.name(), Integer.MAX_VALUE))
+        .compose(
+            workspaces -> {
+              Future<Set<String>> all = Future.succeededFuture(names);
+              for (JsonObject workspace : workspaces) {
+                Optional<Entities> within = api.entities().in(workspace.getString("id"));
+                if (within.isPresent()) {
+                  PageQuery first = PageQuery.of(CoreEntities.PLUGINS.name(), PAGE);
+                  all = all.compose(so -> more(within.get(), first, so));
+                }
+              }
+              return all;
+            });
+  }
+
+  private Future<Set<String>> more(Entities entities, PageQuery query, Set<String> names) {
+    return entities
         .page(CoreEntities.PLUGINS, query)
         .compose(
             rows -> {
               rows.forEach(row -> names.add(row.getString("name")));
               return rows.size() < PAGE
                   ? Future.succeededFuture(names)
-                  : more(query.after(rows.get(PAGE - 1).getString("id")), names);
+                  : more(entities, query.after(rows.get(PAGE - 1).getString("id")), names);
             });
   }
 }

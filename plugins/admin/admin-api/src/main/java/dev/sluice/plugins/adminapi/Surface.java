@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves one listener from a table of endpoints: takes requests apart, refuses, dispatches. Safe for all threads. */
+/** Serves one listener from its tables of endpoints: takes requests apart, refuses, dispatches. Safe for all threads. */
 final class Surface implements AdminSurface {
 
   private static final Logger log = LoggerFactory.getLogger(Surface.class);
 
-  private final EndpointTable table;
+  private final Rooms rooms;
   private final AnswerHeaders headers;
 
-  Surface(EndpointTable table, AnswerHeaders headers) {
-    this.table = table;
+  Surface(Rooms rooms, AnswerHeaders headers) {
+    this.rooms = rooms;
     this.headers = headers;
   }
 
@@ -50,11 +50,12 @@ final class Surface implements AdminSurface {
     if (segments.isEmpty()) {
       return Future.succeededFuture(AdminResponse.empty(400));
     }
-    Optional<EndpointTable.Match> match = table.find(segments.get());
-    if (match.isEmpty()) {
+    Optional<Rooms.Place> place = rooms.find(segments.get());
+    if (place.isEmpty()) {
       return Future.failedFuture(Api.notFound());
     }
-    EndpointTable.Resource resource = match.get().resource();
+    EndpointTable.Match match = place.get().match();
+    EndpointTable.Resource resource = match.resource();
     if (method.equals("OPTIONS")) {
       return Future.succeededFuture(headers.options(request, resource.allowed()));
     }
@@ -67,7 +68,13 @@ final class Surface implements AdminSurface {
     return endpoint
         .get()
         .handler()
-        .apply(new AdminCall(request, match.get().parameters(endpoint.get()), body.content(), body.form()));
+        .apply(
+            new AdminCall(
+                request,
+                match.parameters(endpoint.get()),
+                body.content(),
+                body.form(),
+                place.get().workspace()));
   }
 
   private static AdminResponse failure(AdminRequest request, Throwable cause) {

@@ -64,7 +64,7 @@ final class TagEndpoints {
   private Future<AdminResponse> list(AdminCall call, Optional<String> tag) {
     int size = Paging.size(call.request());
     Optional<TagRow> after = call.request().argument("offset").map(TagEndpoints::row);
-    String path = "/tags" + tag.map(text -> "/" + PercentText.encode(text)).orElse("");
+    String path = api.prefix() + "/tags" + tag.map(text -> "/" + PercentText.encode(text)).orElse("");
     String more = call.request().argument("size").map(text -> "&size=" + PercentText.encode(text)).orElse("");
     return api.entities()
         .tags(new TagQuery("", tag, after, size + 1))

@@ -2,13 +2,13 @@ package dev.sluice.plugins.requesttermination;
 
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
-import dev.sluice.api.store.StoredEntity;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -39,12 +39,12 @@ final class Echo {
     return body(context)
         .map(body -> told.put("request", RequestText.of(context, body)))
         .compose(so -> match
-            .map(found -> entity(CoreEntities.ROUTES, found.route().id()))
+            .map(found -> entity(context.workspace(), CoreEntities.ROUTES, found.route().id()))
             .orElseGet(() -> Future.succeededFuture(Optional.empty())))
         .map(route -> route.map(found -> told.put("matched_route", found)).orElse(told))
         .compose(so -> match.flatMap(RouteDefinition::service)
             .map(Service::id)
-            .map(id -> entity(CoreEntities.SERVICES, id))
+            .map(id -> entity(context.workspace(), CoreEntities.SERVICES, id))
             .orElseGet(() -> Future.succeededFuture(Optional.empty())))
         .map(service -> service.map(found -> told.put("matched_service", found)).orElse(told));
   }
@@ -54,17 +54,19 @@ final class Echo {
   }
 
   /** The whole entity, without what is null. */
-  private Future<Optional<JsonObject>> entity(EntityType<?> type, String id) {
-    return plugin
-        .entities()
-        .find(type, new EntityKey.Id(id))
-        .map(found -> found.map(Echo::withoutNulls))
+  private Future<Optional<JsonObject>> entity(String workspace, EntityType<?> type, String id) {
+    Entities all = plugin.entities();
+    Optional<Entities> within = workspace.equals(all.workspace()) ? Optional.of(all) : all.in(workspace);
+    return within
+        .map(entities -> entities.find(type, new EntityKey.Id(id)))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .map(found -> found.map(entity -> withoutNulls(entity).put("ws_id", workspace)))
         .otherwise(Optional.empty());
   }
 
   private static JsonObject withoutNulls(JsonObject entity) {
     JsonObject shown = entity.copy();
     entity.fieldNames().stream().filter(field -> entity.getValue(field) == null).forEach(shown::remove);
-    return shown.put("ws_id", StoredEntity.DEFAULT_WORKSPACE);
+    return shown;
   }
 }
