@@ -69,6 +69,11 @@ public interface Entities {
   /** Checks a body as an insert would, without looking for other entities. */
   Future<JsonObject> validate(EntityType<?> type, JsonObject body, WriteOptions options);
 
+  /** Configurations as a whole. */
+  default Declarations declarations() {
+    throw new UnsupportedOperationException("there are no declarations here");
+  }
+
   /**
    * How to write.
    *

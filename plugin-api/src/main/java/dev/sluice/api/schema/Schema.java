@@ -152,6 +152,16 @@ public final class Schema {
     return effective.alias(effective.reduceReferences(schema.finish.apply(document.copy())), true);
   }
 
+  /** As {@link #transform} does, but for what the type computes: the document was transformed before. */
+  public JsonObject settle(JsonObject document, SchemaRun run) {
+    Schema schema = in(run);
+    if (schema.open) {
+      return document.copy();
+    }
+    FieldSet effective = schema.effective(document, run);
+    return effective.alias(effective.reduceReferences(document), true);
+  }
+
   /** Turns the texts of a form into the types of the fields; what does not fit stays, and fails validation. */
   public JsonObject coerce(JsonObject form, SchemaRun run) {
     Schema schema = in(run);

@@ -1,6 +1,8 @@
 package dev.sluice.api.store;
 
 import dev.sluice.api.Registration;
+=======
+import dev.sluice.api.entity.Declaration;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -70,6 +72,19 @@ public interface Store {
   /** How its layout is brought up to date when it does not do that by itself; before {@link #open}. */
   default Optional<Migrations> migrations() {
     return Optional.empty();
+  }
+
+  /**
+   * Whether the node has no database: entities change only by declarations, which the kernel turns into commits, and
+   * single writes are refused.
+   */
+  default boolean declared() {
+    return false;
+  }
+
+  /** What the node is to begin with in the place of the rows that are there; read anew by each call. */
+  default Future<Optional<Declaration>> declaration() {
+    return Future.succeededFuture(Optional.empty());
   }
 
   /** Closes the store after what is under way. */

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.boot;
 
+import dev.sluice.api.entity.Declarations;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityType;
@@ -67,5 +68,10 @@ record CallersEntities(Entities inner) implements Entities {
   @Override
   public Future<JsonObject> validate(EntityType<?> type, JsonObject body, WriteOptions options) {
     return LentContext.onCaller(inner.validate(type, body, options));
+  }
+
+  @Override
+  public Declarations declarations() {
+    return new CallersDeclarations(inner.declarations());
   }
 }

@@ -4,12 +4,14 @@ import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
 import dev.sluice.kernel.config.ControlPlane;
 import dev.sluice.kernel.config.ControlThread;
 import dev.sluice.kernel.config.EntityService;
 import dev.sluice.kernel.config.StoreKeeper;
+import dev.sluice.kernel.declare.ErrorText;
 import dev.sluice.kernel.event.EventBoard;
 import dev.sluice.kernel.host.PluginHost;
 import dev.sluice.kernel.intake.PluginFolder;
@@ -32,6 +34,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,10 +186,19 @@ public final class Kernel {
       Registry first = jars.first(builtIn);
       status.jars(jars);
       status.database(stores);
-      return plane.begin(first);
+      status.declarations(entities.declarations());
+      return plane.begin(first).compose(served -> entities.declarationService().begin()).recover(Kernel::told);
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /** A declaration that cannot serve is shown as the tree of what is wrong with it. */
+  private static Future<Void> told(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof ApiError refusal && refusal.body().getValue("fields") instanceof JsonObject fields
+            ? new ConfigException("error parsing declarative config:\n" + ErrorText.lines(fields))
+            : cause);
   }
 
   private static PluginId storeId(String database) {
@@ -329,6 +341,11 @@ public final class Kernel {
     check(next);
     NodeSettings fresh = SettingsReader.read(next);
     loops.forEach(loop -> loop.run(() -> loop.settings(fresh)));
+  }
+
+  /** Reads the declaration again that the settings name, when there is one; what served before stays when it fails. */
+  public Future<Void> declareAgain() {
+    return entities.declarationService().again().recover(Kernel::told);
   }
 
   /** The door to entities. */

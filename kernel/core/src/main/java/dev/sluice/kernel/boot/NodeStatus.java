@@ -1,5 +1,7 @@
 package dev.sluice.kernel.boot;
 
+import dev.sluice.api.entity.Declaration;
+import dev.sluice.api.entity.Declarations;
 import dev.sluice.api.store.Store;
 import dev.sluice.kernel.config.StoreKeeper;
 import dev.sluice.kernel.pipeline.Loop;
@@ -16,6 +18,7 @@ final class NodeStatus {
 
   private final List<Loop> loops;
   private volatile Optional<StoreKeeper> stores = Optional.empty();
+  private volatile Optional<Declarations> declarations = Optional.empty();
   private volatile boolean reachable;
   private volatile boolean ready;
   private volatile boolean draining;
@@ -32,6 +35,10 @@ final class NodeStatus {
 
   private Optional<Store> store() {
     return stores.flatMap(StoreKeeper::store);
+  }
+
+  void declarations(Declarations all) {
+    declarations = Optional.of(all);
   }
 
   void jars(JarKeeper keeper) {
@@ -82,6 +89,7 @@ final class NodeStatus {
         .put("draining", draining)
         .put("snapshot", snapshot)
         .put("database", new JsonObject().put("reachable", reachable))
+        .put("configuration_hash", declarations.map(Declarations::hash).orElse(Declaration.NO_HASH))
         .put("connections_accepted", accepted)
         .put("connections_active", active)
         .put("total_requests", requests)

@@ -25,7 +25,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -87,6 +89,11 @@ public final class ControlPlane {
 
   Store store() {
     return stores.store().orElseThrow(() -> ApiError.of(503, "no store is open"));
+  }
+
+  /** Whether entities change only by declarations. */
+  boolean isDeclared() {
+    return stores.store().map(Store::declared).orElse(false);
   }
 
   ControlThread control() {
@@ -176,13 +183,41 @@ public final class ControlPlane {
    * @return succeeds once requests that begin now meet the new configuration
    */
   Future<Void> commit(List<Mutation> mutations) {
+    if (isDeclared()) {
+      return Future.failedFuture(new SingleWrite());
+    }
     EntityTables tables = tables();
     Set<String> types = new HashSet<>();
     for (Mutation mutation : mutations) {
       types.add(mutation.type());
       tables = apply(tables, mutation);
     }
-    EntityTables next = tables;
+    return commit(mutations, tables, types, false);
+  }
+
+  /**
+   * Stores a change of many rows, in which rows may take over the keys of others, and makes it live at once.
+   *
+   * @param dry only try it
+   */
+  Future<Void> commitWhole(List<Mutation> mutations, boolean dry) {
+    EntityTables tables = tables();
+    Map<String, Mutation> last = new LinkedHashMap<>();
+    Set<String> types = new HashSet<>();
+    for (Mutation mutation : mutations) {
+      if (registry().entityType(mutation.type()).isPresent()) {
+        types.add(mutation.type());
+        tables = tables.without(mutation.type(), mutation.id());
+        last.put(mutation.type() + ' ' + mutation.id(), mutation);
+      }
+    }
+    for (Mutation mutation : last.values()) {
+      tables = apply(tables, mutation);
+    }
+    return commit(mutations, tables, types, dry);
+  }
+
+  private Future<Void> commit(List<Mutation> mutations, EntityTables next, Set<String> types, boolean dry) {
     Changes changes = Changes.of(types);
     boolean names = types.contains("services") || types.contains("upstreams") || types.contains("targets");
     Future<Void> learnt = names ? learn(registry(), next) : Future.succeededFuture();
@@ -193,6 +228,9 @@ public final class ControlPlane {
             snapshot = compiler.compile(snapshots.current(), registry(), next, changes, true);
           } catch (CompileException e) {
             return Future.failedFuture(ApiError.of(400, e.getMessage()));
+          }
+          if (dry) {
+            return Future.succeededFuture();
           }
           return control
               .here(store().commit(mutations))
@@ -268,6 +306,15 @@ public final class ControlPlane {
 
   private static Set<UpstreamRuntime> identities(GatewaySnapshot snapshot) {
     return new HashSet<>(snapshot.upstreams().values());
+  }
+
+  /** A write of single entities where they change only by declarations. */
+  static final class SingleWrite extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SingleWrite() {
+      super("entities change only by declarations", null, false, false);
+    }
   }
 
   /** Turns a refusal of the store into Kong's words. */

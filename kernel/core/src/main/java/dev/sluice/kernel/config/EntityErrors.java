@@ -7,6 +7,7 @@ import dev.sluice.api.store.StoreException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -115,6 +116,18 @@ final class EntityErrors {
             });
     String head = asked.size() == 1 ? "foreign key unresolved (" : asked.size() + " foreign keys unresolved (";
     return coded(400, 13, "foreign keys unresolved", head + list + ")", fields);
+  }
+
+  /**
+   * A single write on a node without a database.
+   *
+   * @param field by which the entity was named; empty when by its id
+   */
+  static ApiError unsupported(String verb, String type, Optional<String> field) {
+    String by = field.map(name -> " by '" + name + "'").orElse("");
+    String message = "cannot " + verb + " '" + type + "' entities" + by + " when not using a database";
+    return new ApiError(
+        405, new JsonObject().put("message", message).put("name", "operation unsupported").put("code", 12));
   }
 
   static ApiError unavailable(StoreException cause) {

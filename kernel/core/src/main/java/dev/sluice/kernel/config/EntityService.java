@@ -1,6 +1,7 @@
 package dev.sluice.kernel.config;
 
 import dev.sluice.api.admin.ApiError;
+import dev.sluice.api.entity.Declarations;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityType;
@@ -32,6 +33,7 @@ public final class EntityService implements Entities {
   private final Clock clock;
   private final String flavor;
   private final String workspace;
+  private final DeclarationService declarations;
 
   /**
    * Makes the door.
@@ -39,14 +41,16 @@ public final class EntityService implements Entities {
    * @param flavor of the router, on which checks of routes depend
    */
   public EntityService(ControlPlane plane, Clock clock, String flavor) {
-    this(plane, clock, flavor, Workspaces.DEFAULT_ID);
+    this(plane, clock, flavor, Workspaces.DEFAULT_ID, new DeclarationService(plane, clock, flavor));
   }
 
-  private EntityService(ControlPlane plane, Clock clock, String flavor, String workspace) {
+  private EntityService(
+      ControlPlane plane, Clock clock, String flavor, String workspace, DeclarationService declarations) {
     this.plane = plane;
     this.clock = clock;
     this.flavor = flavor;
     this.workspace = workspace;
+    this.declarations = declarations;
   }
 
   @Override
@@ -54,7 +58,7 @@ public final class EntityService implements Entities {
     EntityTables tables = plane.tables();
     return Workspaces.named(tables, wanted)
         .or(() -> Workspaces.byId(tables, wanted))
-        .map(found -> new EntityService(plane, clock, flavor, found.id()));
+        .map(found -> new EntityService(plane, clock, flavor, found.id(), declarations));
   }
 
   @Override
@@ -65,6 +69,16 @@ public final class EntityService implements Entities {
   @Override
   public Map<String, Long> counts() {
     return WorkspaceRows.counts(plane.tables(), plane.catalog().entityTypes().values(), workspace);
+  }
+
+  @Override
+  public Declarations declarations() {
+    return declarations;
+  }
+
+  /** Whole configurations, for the one who starts and ends the node. */
+  public DeclarationService declarationService() {
+    return declarations;
   }
 
   private SchemaRun run() {
@@ -146,7 +160,8 @@ public final class EntityService implements Entities {
 
   @Override
   public Future<JsonObject> insert(EntityType<?> type, JsonObject body, WriteOptions options) {
-    return serial(() -> write(type, body, options, Operation.INSERT, Optional.empty()));
+    return serial(() -> write(type, body, options, Operation.INSERT, Optional.empty()))
+        .recover(cause -> unlessSingle(cause, "create", type, Optional.empty()));
   }
 
   @Override
@@ -160,7 +175,18 @@ public final class EntityService implements Entities {
                     found ->
                         found.isPresent()
                             ? write(type, patch, options, Operation.UPDATE, found)
-                            : Future.failedFuture(notFoundOrInvalid(type, key, patch, options))));
+                            : Future.failedFuture(notFoundOrInvalid(type, key, patch, options))))
+        .recover(cause -> unlessSingle(cause, "update", type, field(key)));
+  }
+
+  private static <T> Future<T> unlessSingle(
+      Throwable cause, String verb, EntityType<?> type, Optional<String> field) {
+    return Future.failedFuture(
+        cause instanceof ControlPlane.SingleWrite ? EntityErrors.unsupported(verb, type.name(), field) : cause);
+  }
+
+  private static Optional<String> field(EntityKey key) {
+    return key instanceof EntityKey.Unique unique ? Optional.of(unique.field()) : Optional.empty();
   }
 
   /** A bad body is told before a missing entity, as far as it can be judged alone. */
@@ -191,7 +217,8 @@ public final class EntityService implements Entities {
                         found.ifPresent(row -> whole.put("id", row.id()));
                       }
                       return write(type, whole, options, Operation.UPSERT, found);
-                    }));
+                    }))
+        .recover(cause -> unlessSingle(cause, "create or update", type, field(key)));
   }
 
   @Override
@@ -309,7 +336,8 @@ public final class EntityService implements Entities {
                             : plane
                                 .commit(deletions(type, found.get().id()))
                                 .map(true)
-                                .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)))));
+                                .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)))))
+        .recover(cause -> unlessSingle(cause, "remove", type, field(key)));
   }
 
   private List<Mutation> deletions(EntityType<?> type, String id) {
