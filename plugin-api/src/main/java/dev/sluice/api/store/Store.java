@@ -1,7 +1,6 @@
 package dev.sluice.api.store;
 
 import dev.sluice.api.Registration;
-=======
 import dev.sluice.api.entity.Declaration;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       StopCommand.class,
       ReloadCommand.class,
       CheckCommand.class,
+      ConfigCommand.class,
       VersionCommand.class,
       HealthCommand.class,
       ArchiveCommand.class

@@ -51,7 +51,16 @@ final class NodeOptions {
     return config(conf());
   }
 
+  /** The settings of the node, but for some. */
+  NodeConfig config(Map<String, String> others) {
+    return config(conf(), others);
+  }
+
   NodeConfig config(Optional<Path> file) {
+    return config(file, Map.of());
+  }
+
+  private NodeConfig config(Optional<Path> file, Map<String, String> others) {
     Map<String, String> given = new HashMap<>();
     if (prefix != null) {
       given.put("prefix", prefix.toString());
@@ -59,6 +68,7 @@ final class NodeOptions {
     if (debug) {
       given.put("log_level", "debug");
     }
+    given.putAll(others);
     return NodeConfig.load(file, System.getenv(), given);
   }
 }

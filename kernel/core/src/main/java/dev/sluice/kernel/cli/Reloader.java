@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Reloader {
 
   private static final Logger log = LoggerFactory.getLogger(Reloader.class);
+
+  private static final long PATIENCE_SECONDS = 60;
 
   private static final Set<String> LIVE =
       Set.of(
@@ -68,6 +73,7 @@ final class Reloader {
         }
       }
       kernel.reload(next);
+      declareAgain(next);
       Logs.set(next.string("log_level"), next.string("log_format"));
       current = next;
       log.info("settings reloaded");
@@ -78,6 +84,22 @@ final class Reloader {
     } catch (RuntimeException e) {
       log.error("settings could not be reloaded, those before stay: {}", e.getMessage());
       return "failed: " + e.getMessage();
+    }
+  }
+
+  /** The document is read again when the settings name one; else what was declared later stays. */
+  private void declareAgain(NodeConfig next) {
+    if (next.text("declarative_config").isPresent() || next.text("declarative_config_string").isPresent()) {
+      try {
+        kernel.declareAgain().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        throw new CommandException(String.valueOf(e.getCause().getMessage()));
+      } catch (TimeoutException e) {
+        throw new CommandException("the declarative configuration is not loaded yet");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandException("interrupted");
+      }
     }
   }
 

@@ -31,6 +31,11 @@ public abstract class StoreContract extends StorePageContract {
   /** For the test of a store. */
   protected StoreContract() {}
 
+  /** Whether the log of changes is there again when a store is opened again; else it begins anew. */
+  protected boolean keepsLogOverReopening() {
+    return true;
+  }
+
   private long in(int seconds) {
     return context().clock().millis() / 1000 + seconds;
   }
@@ -79,7 +84,9 @@ public abstract class StoreContract extends StorePageContract {
     assertThatThrownBy(() -> await(store().changes(0))).isInstanceOf(LogTruncated.class);
     reopen();
     assertThatThrownBy(() -> await(store().changes(6))).isInstanceOf(LogTruncated.class);
-    assertThat(await(store().changes(11))).hasSize(2);
+    if (keepsLogOverReopening()) {
+      assertThat(await(store().changes(11))).hasSize(2);
+    }
   }
 
   @Test
@@ -176,7 +183,9 @@ public abstract class StoreContract extends StorePageContract {
     assertThat(await(store().revision())).isEqualTo(3);
     assertThat(find("a")).isEqualTo(before).isPresent();
     assertThat(find("b")).isEmpty();
-    assertThat(await(store().changes(0))).isEqualTo(changes);
+    if (keepsLogOverReopening()) {
+      assertThat(await(store().changes(0))).isEqualTo(changes);
+    }
     assertThat(await(store().findUnique("things", new UniqueKey("w1", "name", "x")))).isPresent();
     assertThat(await(store().tags(new TagQuery("w1", Optional.of("t"), Optional.empty(), 9)))).hasSize(1);
     assertThatThrownBy(() -> delete("parents", "p")).isInstanceOf(Referenced.class);
