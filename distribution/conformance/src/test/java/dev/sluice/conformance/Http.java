@@ -78,6 +78,11 @@ final class Http {
     return send(request(method, path, body.encode(), "Content-Type", "application/json"));
   }
 
+  /** Sends a document in YAML. */
+  Reply yaml(String path, String document) {
+    return send(request("POST", path, document, "Content-Type", "application/yaml"));
+  }
+
   private HttpRequest request(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))

@@ -27,7 +27,10 @@ record ConfigAnswer(int status, JsonObject body) {
 
   /** Shows the changes for people; tells whether there are any. */
   boolean show(PrintWriter out) {
-    boolean any = show(out, "+", "created") | show(out, "~", "updated") | show(out, "-", "deleted");
+    boolean created = show(out, "+", "created");
+    boolean updated = show(out, "~", "updated");
+    boolean deleted = show(out, "-", "deleted");
+    boolean any = created || updated || deleted;
     if (!any) {
       out.println("no differences");
     }

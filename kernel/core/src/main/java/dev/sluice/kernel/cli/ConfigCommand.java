@@ -45,7 +45,6 @@ final class ConfigCommand implements Runnable {
   @Command(name = "init", mixinStandardHelpOptions = true, description = "Write an example file.")
   static final class Init implements Callable<Integer> {
 
-    @Mixin private NodeOptions node;
     @Spec private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = DEFAULT_FILE, description = "${DEFAULT-VALUE}")

@@ -341,6 +341,10 @@ public final class EntityService implements Entities {
   }
 
   private List<Mutation> deletions(EntityType<?> type, String id) {
+    if (plane.isDeclared()) {
+      // Where nothing can be deleted, nothing is said of what refers to it.
+      return List.of();
+    }
     if (WorkspaceRows.isWorkspaces(type)) {
       WorkspaceRows.checkDelete(plane.tables(), plane.catalog().entityTypes().values(), id);
     }

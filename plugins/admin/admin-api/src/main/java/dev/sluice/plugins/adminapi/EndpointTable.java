@@ -132,6 +132,15 @@ final class EndpointTable {
       return this;
     }
 
+    /** Adds what is only read of another table. */
+    Builder addReads(Builder other) {
+      other.resources.values().stream()
+          .filter(resource -> !resource.disabled)
+          .flatMap(resource -> resource.endpoint("GET").stream())
+          .forEach(this::add);
+      return this;
+    }
+
     /** Answers all requests of a path as if there were no such path. */
     Builder disable(String template) {
       resource(template).disabled = true;

@@ -13,11 +13,22 @@ final class StatusEndpoints {
     StatusView status = new StatusView(context.node());
     EndpointTable.Builder table = new EndpointTable.Builder();
     catalog.adminEndpoints().stream().filter(each -> each.template().equals("/metrics")).forEach(table::add);
+    if (context.node().setting("database").filter("off"::equals).isPresent()) {
+      table.addReads(upstreams(new Api(context, catalog)));
+    }
     return table
         .add(new AdminEndpoint("GET", "/status", call -> Answers.now(status.answer(call.request()))))
         .add(new AdminEndpoint("GET", "/status/dns", call -> StatusView.dns()))
         .add(new AdminEndpoint("GET", "/status/ready", call -> readiness.get()))
         .add(new AdminEndpoint("POST", "/status/ready", readiness::drain))
         .build();
+  }
+
+  /** A node without a database may have no other listener that tells of its targets. */
+  private static EndpointTable.Builder upstreams(Api api) {
+    EndpointTable.Builder table = new EndpointTable.Builder();
+    TargetEndpoints.add(api, table);
+    HealthEndpoints.add(api, table);
+    return table;
   }
 }

@@ -11,13 +11,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -94,9 +98,10 @@ record StateFile(Path path) {
     Path part = path.resolveSibling(path.getFileName() + ".part");
     try {
       Files.createDirectories(path.getParent());
+      Files.deleteIfExists(part);
       try (FileChannel channel =
           FileChannel.open(
-              part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+              part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersAlone())) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
@@ -110,6 +115,13 @@ record StateFile(Path path) {
     } catch (IOException e) {
       throw new StoreException(path + " cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** There are credentials in it. */
+  private static FileAttribute<?>[] ownersAlone() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        : new FileAttribute<?>[0];
   }
 
   private static JsonObject line(Row row) {
