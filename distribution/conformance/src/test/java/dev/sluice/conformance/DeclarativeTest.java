@@ -49,6 +49,7 @@ class DeclarativeTest {
         "    paths: [/other/" + round + "]",
         "upstreams:",
         "- name: upstream.up",
+        "  healthchecks: {passive: {unhealthy: {http_failures: 1}}}",
         "  targets:",
         "  - target: 127.0.0.1:" + (9000 + round % 3),
         "consumers:",

@@ -14,7 +14,7 @@ final class StatusEndpoints {
     EndpointTable.Builder table = new EndpointTable.Builder();
     catalog.adminEndpoints().stream().filter(each -> each.template().equals("/metrics")).forEach(table::add);
     if (context.node().setting("database").filter("off"::equals).isPresent()) {
-      table.addReads(upstreams(new Api(context, catalog)));
+      table.addReads(upstreams(new Api(context, catalog, context.entities(), "")));
     }
     return table
         .add(new AdminEndpoint("GET", "/status", call -> Answers.now(status.answer(call.request()))))

@@ -10,6 +10,7 @@ import dev.sluice.api.entity.Declaration;
 import dev.sluice.api.entity.Declarations;
 import dev.sluice.api.entity.Declarations.Options;
 import dev.sluice.api.entity.Declarations.Outcome;
+import dev.sluice.api.store.StoredEntity;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -59,7 +60,15 @@ final class ConfigEndpoints {
     return call.request().argument(name).or(() -> Optional.ofNullable(call.body().getValue(name)).map(String::valueOf));
   }
 
+  /** A document is about the default workspace: below another one there is no such endpoint. */
+  private static boolean elsewhere(AdminCall call) {
+    return !call.workspace().equals(StoredEntity.DEFAULT_WORKSPACE);
+  }
+
   private Future<AdminResponse> get(AdminCall call) {
+    if (elsewhere(call)) {
+      return Future.failedFuture(ApiError.of(404, "Not found"));
+    }
     if (refused(call, "export")) {
       return Future.failedFuture(ApiError.of(400, NO_DATABASE));
     }
@@ -70,6 +79,9 @@ final class ConfigEndpoints {
   }
 
   private Future<AdminResponse> post(AdminCall call) {
+    if (elsewhere(call)) {
+      return Future.failedFuture(ApiError.of(404, "Not found"));
+    }
     if (refused(call, "diff", "apply")) {
       return Future.failedFuture(ApiError.of(400, NO_DATABASE));
     }
