@@ -51,8 +51,13 @@ class ConfigCommandTest {
     assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err())
         .startsWith(
-            "Error: Failed parsing:\nin 'services':\n  - in entry 2 of 'services':\n"
-                + "    in 'host': required field missing\n    in 'port': expected an integer\n");
+            """
+            Error: Failed parsing:
+            in 'services':
+              - in entry 2 of 'services':
+                in 'host': required field missing
+                in 'port': expected an integer
+            """);
     assertThat(folder.resolve("node")).as("the node is left alone").doesNotExist();
   }
 
