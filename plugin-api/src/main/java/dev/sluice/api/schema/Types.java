@@ -85,6 +85,16 @@ public final class Types {
     return Fields.string().check(Hosts::wildcardSni).describe("A server name, perhaps with a wildcard at either end.");
   }
 
+  /** One or more certificates in PEM form. */
+  public static StringField certificate() {
+    return Fields.string().check(PemTexts::certificate).describe("A certificate in PEM form.");
+  }
+
+  /** A private key in PEM form. */
+  public static StringField privateKey() {
+    return Fields.string().check(PemTexts::privateKey).describe("A private key in PEM form.");
+  }
+
   /** A TCP port. */
   public static NumberField port() {
     return Fields.integer().between(0, 65_535).describe("A port.");

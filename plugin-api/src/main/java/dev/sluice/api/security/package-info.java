@@ -1,0 +1,2 @@
+/** Certificates, keys and secrets. */
+package dev.sluice.api.security;
