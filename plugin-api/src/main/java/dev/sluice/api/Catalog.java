@@ -3,6 +3,7 @@ package dev.sluice.api;
 import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.FilterFactory;
+import dev.sluice.api.vault.VaultFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public interface Catalog {
 
   /** All entity types, those of the core included, by their schema names. */
   Map<String, EntityType<?>> entityTypes();
+
+  /** The kinds of vaults, by name. */
+  default Map<String, VaultFactory<?>> vaults() {
+    return Map.of();
+  }
 
   /** The endpoints that plugins add. */
   List<AdminEndpoint> adminEndpoints();

@@ -9,6 +9,7 @@ import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.TargetResolver;
+import dev.sluice.api.vault.VaultFactory;
 import java.util.List;
 import org.pf4j.ExtensionPoint;
 
@@ -65,6 +66,11 @@ public interface GatewayPlugin extends ExtensionPoint {
 
   /** Entities that this plugin brings: storage, schema and Admin API follow from the type. */
   default List<EntityType<?>> entityTypes() {
+    return List.of();
+  }
+
+  /** Kinds of vaults, where secrets are looked up that entities refer to. */
+  default List<VaultFactory<?>> vaults() {
     return List.of();
   }
 

@@ -39,9 +39,52 @@ public final class CoreEntities {
   public static final EntityType<Workspace> WORKSPACES =
       EntityType.named("workspaces", WorkspaceSchema.SCHEMA, Workspace::decode).endpointKey("name").global().build();
 
-  /** All of them, parents before children. */
+  /** Vaults: where the secrets are that other entities refer to. */
+  public static final EntityType<VaultConfig> VAULTS =
+      EntityType.named("vaults", VaultSchema.SCHEMA, VaultConfig::decode).endpointKey("prefix").build();
+
+  /** Certificates with their keys. */
+  public static final EntityType<Certificate> CERTIFICATES =
+      EntityType.named("certificates", CertificateSchema.SCHEMA, Certificate::decode).build();
+
+  /** The server names for which certificates are shown. */
+  public static final EntityType<Sni> SNIS =
+      EntityType.named("snis", SniSchema.SCHEMA, Sni::decode).endpointKey("name").build();
+
+  /** Certificates of authorities. */
+  public static final EntityType<CaCertificate> CA_CERTIFICATES =
+      EntityType.named("ca_certificates", CaCertificateSchema.SCHEMA, CaCertificate::decode).global().build();
+
+  /** Sets of keys. */
+  public static final EntityType<KeySet> KEY_SETS =
+      EntityType.named("key_sets", KeySetSchema.SCHEMA, KeySet::decode).path("key-sets").endpointKey("name").build();
+
+  /** Keys, as a JWK or in PEM form. */
+  public static final EntityType<Key> KEYS =
+      EntityType.named("keys", KeySchema.SCHEMA, Key::decode)
+          .endpointKey("name")
+          .uniqueTogether("kid", "set")
+          .build();
+
+  /**
+   * All of them, parents before children; vaults come early, since all others may refer to their secrets. Of several
+   * types that keep a parent from being deleted the first is named.
+   */
   public static final List<EntityType<?>> ALL =
-      List.of(WORKSPACES, SERVICES, ROUTES, CONSUMERS, UPSTREAMS, TARGETS, PLUGINS);
+      List.of(
+          WORKSPACES,
+          VAULTS,
+          CERTIFICATES,
+          SNIS,
+          CA_CERTIFICATES,
+          KEY_SETS,
+          KEYS,
+          UPSTREAMS,
+          TARGETS,
+          SERVICES,
+          ROUTES,
+          CONSUMERS,
+          PLUGINS);
 
   private CoreEntities() {}
 }

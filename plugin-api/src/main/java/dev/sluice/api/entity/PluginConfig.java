@@ -38,4 +38,10 @@ public record PluginConfig(
         Documents.strings(document, "protocols"),
         Documents.bool(document, "enabled", true));
   }
+
+  /** What it is, but not how it is configured: there may be secrets in that. */
+  @Override
+  public String toString() {
+    return "plugin " + name + " (" + id + ")";
+  }
 }

@@ -10,6 +10,7 @@ abstract sealed class BaseField<F extends BaseField<F>> implements Field
     permits StringField, NumberField, BooleanField, ListField, MapField, RecordField, ForeignField, AnyField {
 
   private static final String MISSING = "required field missing";
+  private static final String REFERENCEABLE = "referenceable";
 
   private final String type;
   private final Traits traits;
@@ -66,6 +67,9 @@ abstract sealed class BaseField<F extends BaseField<F>> implements Field
     if (eq.isPresent() && eq.get().shown() == null) {
       return Optional.of(err().orElse("value must be null"));
     }
+    if (isReference(value)) {
+      return Optional.empty();
+    }
     Optional<Object> wrongType = typeViolation(value, pass);
     if (wrongType.isPresent()) {
       return wrongType;
@@ -88,6 +92,25 @@ abstract sealed class BaseField<F extends BaseField<F>> implements Field
       return Optional.of("value must be " + LuaText.show(eq.get().shown()));
     }
     return required ? Optional.of(MISSING) : Optional.empty();
+  }
+
+  /** What stands for a secret is not judged: the secret is not at hand. */
+  private boolean isReference(Object value) {
+    return isReferenceable() && VaultReference.is(value);
+  }
+
+  final boolean isReferenceable() {
+    return traits.is(REFERENCEABLE);
+  }
+
+  /** Whether some value of the field, or inside of it, may be a reference to a secret. */
+  boolean mayRefer() {
+    return isReferenceable();
+  }
+
+  /** Puts secrets in the place of references; the value itself is left alone. */
+  Object reveal(Object value, String path, Secrets secrets) {
+    return isReference(value) ? secrets.secret(path, (String) value) : value;
   }
 
   private Optional<String> err() {
@@ -182,6 +205,16 @@ abstract sealed class BaseField<F extends BaseField<F>> implements Field
     return mark(Traits.UNIQUE_ACROSS_WS, true);
   }
 
+  /** Several entities may have the same value, and rendered schemas say so. */
+  public final F notUnique() {
+    return mark(Traits.UNIQUE, false);
+  }
+
+  /** The value is not kept with the entity; whoever writes it, and shows it, knows where it is. */
+  public final F unstored() {
+    return mark("transient", true);
+  }
+
   /** The gateway makes up a value when none is given: a UUID, a time or a random text. */
   public final F auto() {
     return mark(Traits.AUTO, true);
@@ -189,7 +222,7 @@ abstract sealed class BaseField<F extends BaseField<F>> implements Field
 
   /** The value may be a reference to a secret. */
   public final F referenceable() {
-    return mark("referenceable", true);
+    return mark(REFERENCEABLE, true);
   }
 
   /** The value is a secret. */

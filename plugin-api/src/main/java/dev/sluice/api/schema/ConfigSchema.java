@@ -103,6 +103,7 @@ public final class ConfigSchema<C> {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final List<Check> checks = new ArrayList<>();
     private RecordField config = Fields.record().required();
+    private boolean alone;
 
     private Builder(Function<JsonObject, C> decoder) {
       this.decoder = decoder;
@@ -134,6 +135,12 @@ public final class ConfigSchema<C> {
      */
     public Builder<C> protocols(ListField protocols) {
       fields.put("protocols", protocols);
+      return this;
+    }
+
+    /** The configuration is not that of a filter: it stands alone, and runs for no protocol. */
+    public Builder<C> alone() {
+      alone = true;
       return this;
     }
 
@@ -169,7 +176,9 @@ public final class ConfigSchema<C> {
 
     /** The finished schema. */
     public ConfigSchema<C> build() {
-      fields.putIfAbsent("protocols", Types.httpProtocols());
+      if (!alone) {
+        fields.putIfAbsent("protocols", Types.httpProtocols());
+      }
       fields.put(CONFIG, config);
       return new ConfigSchema<>(new Variant(fields, checks), decoder);
     }

@@ -191,6 +191,25 @@ final class FieldSet {
     return copy;
   }
 
+  boolean mayRefer() {
+    return fields.values().stream().anyMatch(BaseField::mayRefer);
+  }
+
+  /**
+   * Puts secrets in the place of references.
+   *
+   * @param prefix of the paths that the secrets are asked for by
+   */
+  JsonObject reveal(JsonObject data, String prefix, Secrets secrets) {
+    JsonObject copy = data.copy();
+    fields.forEach((name, field) -> {
+      if (field.mayRefer() && copy.getValue(name) != null) {
+        copy.put(name, field.reveal(copy.getValue(name), prefix + name, secrets));
+      }
+    });
+    return copy;
+  }
+
   JsonArray renderFields() {
     JsonArray rendered = new JsonArray();
     fields.forEach((name, field) -> rendered.add(new JsonObject().put(name, field.render())));

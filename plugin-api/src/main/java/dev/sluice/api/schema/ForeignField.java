@@ -11,10 +11,16 @@ public final class ForeignField extends BaseField<ForeignField> {
   private static final String ON_DELETE = "on_delete";
 
   private final String reference;
+  private final boolean along;
 
   ForeignField(String reference, Traits traits) {
+    this(reference, false, traits);
+  }
+
+  private ForeignField(String reference, boolean along, Traits traits) {
     super("foreign", traits);
     this.reference = reference;
+    this.along = along;
   }
 
   /** The name of the type that is referred to, such as {@code services}. */
@@ -24,7 +30,7 @@ public final class ForeignField extends BaseField<ForeignField> {
 
   /** Whether an entity goes with the one that it refers to; otherwise that one cannot be deleted. */
   public boolean cascades() {
-    return CASCADE.equals(traits().get(ON_DELETE));
+    return along || CASCADE.equals(traits().get(ON_DELETE));
   }
 
   /** An entity goes with the one that it refers to. */
@@ -32,9 +38,14 @@ public final class ForeignField extends BaseField<ForeignField> {
     return mark(ON_DELETE, CASCADE);
   }
 
+  /** An entity goes with the one that it refers to, though rendered schemas do not say so. */
+  public ForeignField goesAlong() {
+    return new ForeignField(reference, true, traits());
+  }
+
   @Override
   ForeignField with(Traits other) {
-    return new ForeignField(reference, other);
+    return new ForeignField(reference, along, other);
   }
 
   @Override

@@ -86,6 +86,23 @@ public final class ListField extends BaseField<ListField> {
   }
 
   @Override
+  boolean mayRefer() {
+    return super.mayRefer() || elements.mayRefer();
+  }
+
+  @Override
+  Object reveal(Object value, String path, Secrets secrets) {
+    if (!(value instanceof JsonArray array) || !elements.mayRefer()) {
+      return super.reveal(value, path, secrets);
+    }
+    JsonArray revealed = new JsonArray();
+    for (int i = 0; i < array.size(); i++) {
+      revealed.add(elements.reveal(array.getValue(i), path + "[" + (i + 1) + "]", secrets));
+    }
+    return revealed;
+  }
+
+  @Override
   void renderType(JsonObject out) {
     super.renderType(out);
     out.put("elements", elements.render());

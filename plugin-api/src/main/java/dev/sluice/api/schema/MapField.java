@@ -67,6 +67,22 @@ public final class MapField extends BaseField<MapField> {
   }
 
   @Override
+  boolean mayRefer() {
+    return super.mayRefer() || values.mayRefer();
+  }
+
+  @Override
+  Object reveal(Object value, String path, Secrets secrets) {
+    if (!(value instanceof JsonObject map) || !values.mayRefer()) {
+      return super.reveal(value, path, secrets);
+    }
+    JsonObject revealed = new JsonObject();
+    map.fieldNames().forEach(key ->
+        revealed.put(key, values.reveal(map.getValue(key), path + "." + key, secrets)));
+    return revealed;
+  }
+
+  @Override
   void renderType(JsonObject out) {
     super.renderType(out);
     out.put("keys", keys.render()).put("values", values.render());

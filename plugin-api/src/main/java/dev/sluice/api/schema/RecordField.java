@@ -96,6 +96,18 @@ public final class RecordField extends BaseField<RecordField> {
   }
 
   @Override
+  boolean mayRefer() {
+    return super.mayRefer() || set.mayRefer();
+  }
+
+  @Override
+  Object reveal(Object value, String path, Secrets secrets) {
+    return value instanceof JsonObject record
+        ? set.reveal(record, path + ".", secrets)
+        : super.reveal(value, path, secrets);
+  }
+
+  @Override
   void renderType(JsonObject out) {
     super.renderType(out);
     set.renderInto(out);

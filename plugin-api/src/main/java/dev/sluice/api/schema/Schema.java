@@ -168,6 +168,20 @@ public final class Schema {
     return schema.open ? form.copy() : schema.effective(form, run).coerce(form);
   }
 
+  /** Whether documents may hold references to secrets; for a schema with variants it is not known beforehand. */
+  public boolean mayRefer() {
+    return variants.isPresent() || set.mayRefer();
+  }
+
+  /**
+   * A stored document with secrets in the place of the references that its fields may hold. The result is for the
+   * request path alone.
+   */
+  public JsonObject reveal(JsonObject document, SchemaRun run, Secrets secrets) {
+    Schema schema = in(run);
+    return schema.effective(document, run).reveal(document, "", secrets);
+  }
+
   /** The schema in the form of {@code GET /schemas/{entity}}. */
   public JsonObject render() {
     return new JsonObject()

@@ -17,8 +17,8 @@ public final class Run {
 
   private final SchemaRun run;
 
-  private Run(String flavor, Map<String, ConfigSchema<?>> configs) {
-    this.run = new SchemaRun(Clock.fixed(NOW, ZoneOffset.UTC), configs, flavor);
+  private Run(String flavor, Map<String, ConfigSchema<?>> configs, Map<String, ConfigSchema<?>> vaults) {
+    this.run = new SchemaRun(Clock.fixed(NOW, ZoneOffset.UTC), configs, flavor, vaults);
   }
 
   /** A node as it is by default. */
@@ -28,12 +28,17 @@ public final class Run {
 
   /** A node with a router flavor. */
   public static Run flavor(String flavor) {
-    return new Run(flavor, Map.of());
+    return new Run(flavor, Map.of(), Map.of());
   }
 
   /** A node with filters. */
   public static Run with(Map<String, ConfigSchema<?>> configs) {
-    return new Run("traditional_compatible", configs);
+    return new Run("traditional_compatible", configs, Map.of());
+  }
+
+  /** A node with vaults. */
+  public static Run withVaults(Map<String, ConfigSchema<?>> vaults) {
+    return new Run("traditional_compatible", Map.of(), vaults);
   }
 
   /** JSON with single quotes. */

@@ -1,0 +1,2 @@
+/** Where secrets come from. */
+package dev.sluice.api.vault;
