@@ -7,6 +7,7 @@ import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
+import dev.sluice.api.schema.SchemaRun;
 import dev.sluice.kernel.config.ControlPlane;
 import dev.sluice.kernel.config.ControlThread;
 import dev.sluice.kernel.config.EntityService;
@@ -20,6 +21,7 @@ import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.EntityTables;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
+import dev.sluice.kernel.snapshot.SecretReader;
 import dev.sluice.kernel.snapshot.SnapshotCompiler;
 import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.upstream.AddressBook;
@@ -166,7 +168,8 @@ public final class Kernel {
     snapshots = new Snapshots(SnapshotCompiler.empty(none, EntityTables.empty(clock)));
     String database = config.string("database");
     stores = new StoreKeeper(database, control, () -> new LentContext(storeId(database), lender));
-    plane = new ControlPlane(vertx, control, compiler, snapshots, book, stores, this::published);
+    plane =
+        new ControlPlane(vertx, control, compiler, snapshots, book, stores, this::secrets, this::published);
     entities = new EntityService(plane, clock, flavor);
     board = new UpstreamBoard(() -> snapshots.current().upstreams());
     lender =
@@ -199,6 +202,12 @@ public final class Kernel {
         cause instanceof ApiError refusal && refusal.body().getValue("fields") instanceof JsonObject fields
             ? new ConfigException("error parsing declarative config:\n" + ErrorText.lines(fields))
             : cause);
+  }
+
+  private SecretReader secrets(Registry registry) {
+    SchemaRun run =
+        new SchemaRun(clock, registry.configs(), config.string("router_flavor"), registry.vaultConfigs());
+    return new SecretReader(registry.vaults(), run, config::text);
   }
 
   private static PluginId storeId(String database) {

@@ -14,6 +14,7 @@ import dev.sluice.api.store.StoredEntity;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.EntityTables;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
+import dev.sluice.kernel.snapshot.SecretReader;
 import dev.sluice.kernel.snapshot.SnapshotCompiler;
 import dev.sluice.kernel.snapshot.SnapshotCompiler.Changes;
 import dev.sluice.kernel.snapshot.SnapshotCompiler.CompileException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +52,13 @@ public final class ControlPlane {
   private final AddressBook book;
   private final Consumer<GatewaySnapshot> onPublish;
   private final StoreKeeper stores;
+  private final Function<Registry, SecretReader> secrets;
 
   /**
    * Makes a control plane.
    *
    * @param stores keeps the store
+   * @param secrets makes what looks up secrets, for what is loaded
    * @param onPublish told of each snapshot after it has been published
    */
   public ControlPlane(
@@ -64,6 +68,7 @@ public final class ControlPlane {
       Snapshots snapshots,
       AddressBook book,
       StoreKeeper stores,
+      Function<Registry, SecretReader> secrets,
       Consumer<GatewaySnapshot> onPublish) {
     this.vertx = vertx;
     this.control = control;
@@ -71,6 +76,7 @@ public final class ControlPlane {
     this.snapshots = snapshots;
     this.book = book;
     this.stores = stores;
+    this.secrets = secrets;
     this.onPublish = onPublish;
   }
 
@@ -104,7 +110,7 @@ public final class ControlPlane {
   public Future<Void> begin(Registry registry) {
     return stores
         .adopt(registry)
-        .compose(open -> load(snapshots.current().tables(), registry.entityTypes().values()))
+        .compose(open -> load(tables().reading(secrets.apply(registry)), registry.entityTypes().values()))
         .compose(tables -> adopt(registry, tables, Changes.ALL));
   }
 
@@ -125,7 +131,7 @@ public final class ControlPlane {
         changed.add(type);
       }
     }
-    EntityTables kept = tables;
+    EntityTables kept = tables.reading(secrets.apply(registry));
     return stores
         .adopt(registry)
         .compose(open -> load(kept, changed))

@@ -59,6 +59,12 @@ final class EntityErrors {
         new JsonObject().put("@referenced_by", byType));
   }
 
+  static ApiError caReferenced(String id, String byType, String byId) {
+    String message = "ca certificate " + id + " is still referenced by " + byType + " (id = " + byId + ")";
+    return new ApiError(
+        400, new JsonObject().put("message", message).put("name", "referenced by others").put("code", 19));
+  }
+
   static ApiError unique(JsonObject fields) {
     return coded(
         409,

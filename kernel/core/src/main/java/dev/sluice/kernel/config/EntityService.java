@@ -12,6 +12,7 @@ import dev.sluice.api.schema.SchemaRun;
 import dev.sluice.api.store.Mutation;
 import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.Store;
+import dev.sluice.api.store.StoreException;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
 import dev.sluice.kernel.snapshot.EntityTables;
@@ -82,7 +83,7 @@ public final class EntityService implements Entities {
   }
 
   private SchemaRun run() {
-    return new SchemaRun(clock, plane.registry().configs(), flavor);
+    return new SchemaRun(clock, plane.registry().configs(), flavor, plane.registry().vaultConfigs());
   }
 
   @Override
@@ -247,6 +248,25 @@ public final class EntityService implements Entities {
         ? schema.coerce(withDiscriminator(before, ttl.body()), run)
         : given(type, ttl.body(), options);
     JsonObject given = operation == Operation.UPDATE ? onlyGiven(coerced, ttl.body()) : coerced;
+    if (!CertificateSnis.concern(type)) {
+      return write(type, given, operation, before, ttl, Optional.empty());
+    }
+    CertificateSnis snis = CertificateSnis.of(given, operation, run);
+    return plane
+        .control()
+        .here(snis.check(plane, before.map(StoredEntity::id)))
+        .compose(free -> write(type, snis.rest(), operation, before, ttl, Optional.of(snis)));
+  }
+
+  private Future<JsonObject> write(
+      EntityType<?> type,
+      JsonObject given,
+      Operation operation,
+      Optional<StoredEntity> before,
+      Ttl ttl,
+      Optional<CertificateSnis> snis) {
+    SchemaRun run = run();
+    Schema schema = type.schema();
     JsonObject completed = schema.complete(given, operation, run);
     JsonObject whole =
         operation == Operation.UPDATE ? schema.merge(before.orElseThrow().document(), completed, run) : completed;
@@ -258,7 +278,7 @@ public final class EntityService implements Entities {
               schema.validate(resolved, given, operation, run);
               JsonObject document = schema.transform(resolved, given, operation, run);
               EntityChecks.check(plane, type, document, given, flavor);
-              return store(type, document, operation, before, ttl);
+              return store(type, document, operation, before, ttl, snis);
             });
   }
 
@@ -280,7 +300,12 @@ public final class EntityService implements Entities {
   }
 
   private Future<JsonObject> store(
-      EntityType<?> type, JsonObject document, Operation operation, Optional<StoredEntity> before, Ttl ttl) {
+      EntityType<?> type,
+      JsonObject document,
+      Operation operation,
+      Optional<StoredEntity> before,
+      Ttl ttl,
+      Optional<CertificateSnis> snis) {
     String id = before.map(StoredEntity::id).orElseGet(() -> idOf(document));
     document.put("id", id);
     if (Workspaces.byId(plane.tables(), workspace).isEmpty()) {
@@ -307,14 +332,31 @@ public final class EntityService implements Entities {
             keys.references(),
             keys.tags(),
             ttl.expiresAt());
+    List<Mutation> mutations = snis.map(names -> names.with(put, plane.tables())).orElse(List.of(put));
     return plane
-        .commit(List.of(put))
-        .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, put)))
+        .commit(mutations)
+        .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, blamed(cause, mutations, put))))
         .map(
-            live ->
-                shown(
-                    type,
-                    new StoredEntity(type.name(), id, put.workspace(), document, 0, ttl.expiresAt())));
+            live -> {
+              StoredEntity row =
+                  new StoredEntity(type.name(), id, put.workspace(), document, 0, ttl.expiresAt());
+              JsonObject shown = shown(type, row);
+              return snis.map(names -> names.shown(shown, plane.tables())).orElse(shown);
+            });
+  }
+
+  /** Of several writes in one commit, that whose key is taken. */
+  private static Mutation.Put blamed(Throwable cause, List<Mutation> mutations, Mutation.Put first) {
+    if (cause instanceof StoreException.UniqueKeyTaken taken) {
+      for (Mutation mutation : mutations) {
+        if (mutation instanceof Mutation.Put put
+            && put.type().equals(taken.type())
+            && put.uniques().contains(taken.key())) {
+          return put;
+        }
+      }
+    }
+    return first;
   }
 
   private static String idOf(JsonObject document) {
@@ -333,22 +375,24 @@ public final class EntityService implements Entities {
                     found ->
                         found.isEmpty()
                             ? Future.succeededFuture(false)
-                            : plane
-                                .commit(deletions(type, found.get().id()))
+                            : delete(type, found.get())
                                 .map(true)
                                 .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)))))
         .recover(cause -> unlessSingle(cause, "remove", type, field(key)));
   }
 
-  private List<Mutation> deletions(EntityType<?> type, String id) {
+  private Future<Void> delete(EntityType<?> type, StoredEntity row) {
     if (plane.isDeclared()) {
       // Where nothing can be deleted, nothing is said of what refers to it.
-      return List.of();
+      return plane.commit(List.of());
     }
     if (WorkspaceRows.isWorkspaces(type)) {
-      WorkspaceRows.checkDelete(plane.tables(), plane.catalog().entityTypes().values(), id);
+      WorkspaceRows.checkDelete(plane.tables(), plane.catalog().entityTypes().values(), row.id());
     }
-    return ForeignKeys.deletions(plane.catalog(), plane.tables(), type.name(), id);
+    Future<Void> unused =
+        CaReferences.concern(type) ? CaReferences.checkUnused(plane, row.id()) : Future.succeededFuture();
+    return unused.compose(
+        free -> plane.commit(ForeignKeys.deletions(plane.catalog(), plane.tables(), type.name(), row.id())));
   }
 
   private <T> Future<T> serial(Supplier<Future<T>> operation) {

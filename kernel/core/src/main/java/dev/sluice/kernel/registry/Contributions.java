@@ -10,6 +10,7 @@ import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.TargetResolver;
+import dev.sluice.api.vault.VaultFactory;
 import java.util.List;
 
 /** What one plugin contributes, asked for once. */
@@ -22,7 +23,8 @@ public record Contributions(
     List<StoreFactory> stores,
     List<EntityType<?>> entityTypes,
     List<AdminEndpoint> adminEndpoints,
-    List<AdminSurfaceFactory> adminSurfaces) {
+    List<AdminSurfaceFactory> adminSurfaces,
+    List<VaultFactory<?>> vaults) {
 
   /** Asks a started plugin for all its lists. */
   public static Contributions of(GatewayPlugin plugin) {
@@ -35,6 +37,7 @@ public record Contributions(
         List.copyOf(plugin.stores()),
         List.copyOf(plugin.entityTypes()),
         List.copyOf(plugin.adminEndpoints()),
-        List.copyOf(plugin.adminSurfaces()));
+        List.copyOf(plugin.adminSurfaces()),
+        List.copyOf(plugin.vaults()));
   }
 }

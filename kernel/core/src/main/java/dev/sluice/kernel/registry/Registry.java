@@ -12,6 +12,7 @@ import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.TargetResolver;
+import dev.sluice.api.vault.VaultFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ public final class Registry implements Catalog {
   private final Map<String, StoreFactory> stores = new TreeMap<>();
   private final Map<String, EntityType<?>> entityTypes = new LinkedHashMap<>();
   private final Map<String, AdminSurfaceFactory> surfaces = new TreeMap<>();
+  private final Map<String, VaultFactory<?>> vaults = new TreeMap<>();
+  private final Map<String, ConfigSchema<?>> vaultConfigs = new TreeMap<>();
   private final List<HealthCheckerFactory> healthCheckers = new ArrayList<>();
   private final List<TargetResolver> resolvers = new ArrayList<>();
   private final List<AdminEndpoint> adminEndpoints = new ArrayList<>();
@@ -74,6 +77,8 @@ public final class Registry implements Catalog {
     index("store", stores, given.stores(), StoreFactory::name, plugin);
     index("entity type", entityTypes, given.entityTypes(), EntityType::name, plugin);
     index("surface", surfaces, given.adminSurfaces(), AdminSurfaceFactory::listener, plugin);
+    index("vault", vaults, given.vaults(), VaultFactory::name, plugin);
+    given.vaults().forEach(factory -> vaultConfigs.put(factory.name(), factory.schema()));
     healthCheckers.addAll(given.healthCheckers());
     resolvers.addAll(given.resolvers());
     adminEndpoints.addAll(given.adminEndpoints());
@@ -116,6 +121,16 @@ public final class Registry implements Catalog {
   @Override
   public List<AdminEndpoint> adminEndpoints() {
     return Collections.unmodifiableList(adminEndpoints);
+  }
+
+  @Override
+  public Map<String, VaultFactory<?>> vaults() {
+    return Collections.unmodifiableMap(vaults);
+  }
+
+  /** The schemas of the vaults, by name. */
+  public Map<String, ConfigSchema<?>> vaultConfigs() {
+    return Collections.unmodifiableMap(vaultConfigs);
   }
 
   /** The schemas of the filters, by name. */

@@ -1,10 +1,12 @@
 package dev.sluice.kernel.snapshot;
 
+import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.store.Reference;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +19,33 @@ import org.pcollections.PSet;
 public final class EntityTables implements EntityReader {
 
   private final Clock clock;
+  private final SecretReader secrets;
   private final PMap<String, EntityTable> tables;
+  private final PMap<String, Referring> referring;
 
-  private EntityTables(Clock clock, PMap<String, EntityTable> tables) {
+  private EntityTables(
+      Clock clock, SecretReader secrets, PMap<String, EntityTable> tables, PMap<String, Referring> referring) {
     this.clock = clock;
+    this.secrets = secrets;
     this.tables = tables;
+    this.referring = referring;
   }
+
+  /**
+   * An entity that refers to secrets: what it takes to look again.
+   *
+   * @param revealed the document that was decoded
+   */
+  private record Referring(
+      EntityType<?> type,
+      StoredEntity stored,
+      List<UniqueKey> uniques,
+      List<Reference> references,
+      JsonObject revealed) {}
 
   /** No entities. */
   public static EntityTables empty(Clock clock) {
-    return new EntityTables(clock, HashTreePMap.empty());
+    return new EntityTables(clock, SecretReader.none(clock), HashTreePMap.empty(), HashTreePMap.empty());
   }
 
   private EntityTable table(String type) {
@@ -35,27 +54,81 @@ public final class EntityTables implements EntityReader {
   }
 
   /** These tables with one entity more, or one replaced. */
+  @SuppressWarnings("ReferenceEquality")
   public EntityTables with(
       EntityType<?> type, StoredEntity stored, List<UniqueKey> uniques, List<Reference> references) {
+    boolean refers = SecretReader.refers(type, stored.document());
+    JsonObject document = refers ? secrets.reveal(this, type, stored) : stored.document();
+    EntityTables next = decoded(new Referring(type, stored, uniques, references, document), refers);
+    return type == CoreEntities.VAULTS ? next.revealed() : next;
+  }
+
+  private EntityTables decoded(Referring entity, boolean refers) {
+    StoredEntity stored = entity.stored();
+    String type = entity.type().name();
     EntityTable.Row row =
         new EntityTable.Row(
             stored.id(),
             stored.workspace().intern(),
-            type.decode(stored.document()),
-            uniques,
-            references,
+            entity.type().decode(entity.revealed()),
+            entity.uniques(),
+            entity.references(),
             stored.expiresAt().orElse(Long.MAX_VALUE));
-    return new EntityTables(clock, tables.plus(type.name(), table(type.name()).with(row)));
+    String key = key(type, stored.id());
+    return new EntityTables(
+        clock,
+        secrets,
+        tables.plus(type, table(type).with(row)),
+        refers ? referring.plus(key, entity) : referring.minus(key));
+  }
+
+  private static String key(String type, String id) {
+    return type + '\0' + id;
+  }
+
+  /** These tables with secrets looked up by another reader; entities whose secrets are the same stay as they are. */
+  public EntityTables reading(SecretReader reader) {
+    return new EntityTables(clock, reader, tables, referring).revealed();
+  }
+
+  /** A vault that refers to another one keeps what it found when it was written. */
+  @SuppressWarnings("ReferenceEquality")
+  private EntityTables revealed() {
+    EntityTables next = this;
+    for (Referring each : referring.values()) {
+      if (each.type() != CoreEntities.VAULTS) {
+        JsonObject document = secrets.reveal(this, each.type(), each.stored());
+        if (!document.equals(each.revealed())) {
+          next =
+              next.decoded(
+                  new Referring(each.type(), each.stored(), each.uniques(), each.references(), document), true);
+        }
+      }
+    }
+    return next;
+  }
+
+  /** Whether an entity refers to secrets. */
+  boolean refers(String type, String id) {
+    return referring.containsKey(key(type, id));
   }
 
   /** These tables without one entity. */
   public EntityTables without(String type, String id) {
-    return new EntityTables(clock, tables.plus(type, table(type).without(id)));
+    EntityTables next =
+        new EntityTables(clock, secrets, tables.plus(type, table(type).without(id)), referring.minus(key(type, id)));
+    return type.equals(CoreEntities.VAULTS.name()) ? next.revealed() : next;
   }
 
   /** These tables without any entity of a type. */
   public EntityTables withoutType(String type) {
-    return new EntityTables(clock, tables.minus(type));
+    PMap<String, Referring> left = referring;
+    for (String key : referring.keySet()) {
+      if (key.startsWith(key(type, ""))) {
+        left = left.minus(key);
+      }
+    }
+    return new EntityTables(clock, secrets, tables.minus(type), left);
   }
 
   /** All entities of a type, in no order. */

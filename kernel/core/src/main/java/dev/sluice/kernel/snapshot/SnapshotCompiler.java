@@ -93,7 +93,7 @@ public final class SnapshotCompiler {
       GatewaySnapshot before, Registry registry, EntityTables tables, Changes changes, boolean strict) {
     boolean jars = before.registry() != registry;
     Map<String, FilterInstance> instances =
-        jars || changes.any("plugins") ? instances(before, registry, tables, strict) : before.instances();
+        jars || changes.any("plugins", "vaults") ? instances(before, registry, tables, strict) : before.instances();
     PluginIndex index = instances == before.instances() ? before.index() : new PluginIndex(instances.values());
     boolean balancing = jars || changes.names() || changes.any("services", "upstreams", "targets");
     Map<String, UpstreamRuntime> runtimes = balancing ? runtimes(before, registry, tables) : before.upstreams();
@@ -114,13 +114,14 @@ public final class SnapshotCompiler {
       FilterInstance known = before.instances().get(config.id());
       boolean unchanged = known != null && known.serves(config, binding);
       String workspace = tables.workspaceOf(CoreEntities.PLUGINS.name(), config.id()).orElse(Workspaces.DEFAULT_ID);
-      instances.put(config.id(), unchanged ? known : instance(config, workspace, binding, strict));
+      boolean secret = tables.refers(CoreEntities.PLUGINS.name(), config.id());
+      instances.put(config.id(), unchanged ? known : instance(config, workspace, binding, strict, secret));
     }
     return instances;
   }
 
   private static FilterInstance instance(
-      PluginConfig config, String workspace, Optional<FilterBinding> binding, boolean strict) {
+      PluginConfig config, String workspace, Optional<FilterBinding> binding, boolean strict, boolean secret) {
     if (binding.isEmpty()) {
       log.error("plugin '{}' ({}) is configured but not installed: its routes refuse requests", config.name(), config.id());
       return new FilterInstance(config, workspace, binding, new MissingFilter(config.name(), "not installed"));
@@ -128,12 +129,20 @@ public final class SnapshotCompiler {
     try {
       return new FilterInstance(config, workspace, binding, create(binding.get().factory(), config.config()));
     } catch (RuntimeException | LinkageError e) {
+      // What failed may quote the secrets that the config refers to.
+      String reason = secret ? "one of its secrets is missing or unfit" : e.getMessage();
       if (strict) {
-        throw new CompileException("plugin '" + config.name() + "' cannot use its config: " + e.getMessage(), e);
+        throw new CompileException(
+            "plugin '" + config.name() + "' cannot use its config: " + reason, secret ? null : e);
       }
-      log.error("plugin '{}' ({}) cannot be built: its routes refuse requests", config.name(), config.id(), e);
+      log.error(
+          "plugin '{}' ({}) cannot be built: its routes refuse requests: {}",
+          config.name(),
+          config.id(),
+          reason,
+          secret ? null : e);
       return new FilterInstance(
-          config, workspace, binding, new MissingFilter(config.name(), "cannot be built: " + e.getMessage()));
+          config, workspace, binding, new MissingFilter(config.name(), "cannot be built: " + reason));
     }
   }
 
