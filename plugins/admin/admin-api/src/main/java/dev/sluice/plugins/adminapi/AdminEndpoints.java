@@ -26,6 +26,7 @@ final class AdminEndpoints {
     WorkspaceEndpoints.add(api, table);
     TargetEndpoints.add(api, table);
     HealthEndpoints.add(api, table);
+    CertificateEndpoints.add(api, table);
     return table.addAll(api.catalog().adminEndpoints()).build();
   }
 }

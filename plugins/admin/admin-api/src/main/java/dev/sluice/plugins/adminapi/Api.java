@@ -37,8 +37,10 @@ record Api(PluginContext context, Catalog catalog, Entities entities, String pre
   SchemaRun run() {
     Map<String, ConfigSchema<?>> configs = new HashMap<>();
     catalog.filters().forEach((name, factory) -> configs.put(name, factory.schema()));
+    Map<String, ConfigSchema<?>> vaults = new HashMap<>();
+    catalog.vaults().forEach((name, factory) -> vaults.put(name, factory.schema()));
     return new SchemaRun(
-        context.clock(), configs, node().setting("router_flavor").orElse("traditional_compatible"));
+        context.clock(), configs, node().setting("router_flavor").orElse("traditional_compatible"), vaults);
   }
 
   /** How a segment of a path names an entity: by its id, or by the field that may stand for it. */

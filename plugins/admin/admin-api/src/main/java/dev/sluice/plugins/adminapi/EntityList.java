@@ -6,7 +6,10 @@ import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.store.PageQuery;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The list of all entities of a type.
@@ -17,6 +20,15 @@ import java.util.Optional;
 record EntityList(Api api, EntityType<?> type) {
 
   Future<AdminResponse> get(AdminCall call) {
+    return get(call, Future::succeededFuture);
+  }
+
+  /**
+   * Answers with a page.
+   *
+   * @param complete gives the rows what they are shown with beside their fields
+   */
+  Future<AdminResponse> get(AdminCall call, Function<List<JsonObject>, Future<List<JsonObject>>> complete) {
     AdminRequest request = call.request();
     int size = Paging.size(request);
     TagFilter filter = TagFilter.of(request, type);
@@ -32,6 +44,7 @@ record EntityList(Api api, EntityType<?> type) {
     String more = again(request, "tags") + again(request, "size");
     return api.entities()
         .page(type, query)
+        .compose(complete)
         .map(rows -> Answers.ok(Paging.byId(rows, size, next -> api.prefix() + "/" + type.path() + "?offset=" + next + more)));
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.FilterFactory;
+import dev.sluice.api.vault.VaultFactory;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -27,11 +28,9 @@ final class SchemaEndpoints {
         .add(new AdminEndpoint("GET", "/schemas/plugins/{name}", made::plugin))
         .add(
             new AdminEndpoint("POST", "/schemas/plugins/validate", call -> made.validate(CoreEntities.PLUGINS, call)))
+        .add(new AdminEndpoint("GET", "/schemas/vaults/{name}", made::vault))
         .add(
-            new AdminEndpoint(
-                "GET",
-                "/schemas/vaults/{name}",
-                call -> Answers.message(404, "No vault named '" + call.parameter("name") + "'")))
+            new AdminEndpoint("POST", "/schemas/vaults/validate", call -> made.validate(CoreEntities.VAULTS, call)))
         .add(
             new AdminEndpoint(
                 "GET",
@@ -56,6 +55,14 @@ final class SchemaEndpoints {
     FilterFactory<?> factory = api.catalog().filters().get(name);
     return factory == null
         ? Answers.message(404, "No plugin named '" + name + "'")
+        : Answers.now(Answers.ok(factory.schema().render()));
+  }
+
+  private Future<AdminResponse> vault(AdminCall call) {
+    String name = call.parameter("name");
+    VaultFactory<?> factory = api.catalog().vaults().get(name);
+    return factory == null
+        ? Answers.message(404, "No vault named '" + name + "'")
         : Answers.now(Answers.ok(factory.schema().render()));
   }
 

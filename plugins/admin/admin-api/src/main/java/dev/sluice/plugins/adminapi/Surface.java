@@ -57,7 +57,7 @@ final class Surface implements AdminSurface {
     EndpointTable.Match match = place.get().match();
     EndpointTable.Resource resource = match.resource();
     if (method.equals("OPTIONS")) {
-      return Future.succeededFuture(headers.options(request, resource.allowed()));
+      return options(request, match.get());
     }
     Optional<AdminEndpoint> endpoint = resource.endpoint(method);
     if (endpoint.isEmpty()) {
@@ -75,6 +75,17 @@ final class Surface implements AdminSurface {
                 body.content(),
                 body.form(),
                 place.get().workspace()));
+  }
+
+  /** An endpoint for the method only says whether there is anything to ask about. */
+  private Future<AdminResponse> options(AdminRequest request, EndpointTable.Match match) {
+    AdminResponse options = headers.options(request, match.resource().allowed());
+    return match
+        .resource()
+        .endpoint("OPTIONS")
+        .map(check -> new AdminCall(request, match.parameters(check), new JsonObject(), false))
+        .map(call -> match.resource().endpoint("OPTIONS").orElseThrow().handler().apply(call).map(options))
+        .orElseGet(() -> Future.succeededFuture(options));
   }
 
   private static AdminResponse failure(AdminRequest request, Throwable cause) {
