@@ -1,0 +1,2 @@
+/** Secrets in environment variables. */
+package dev.sluice.plugins.env;
