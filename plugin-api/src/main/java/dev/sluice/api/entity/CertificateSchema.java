@@ -33,7 +33,7 @@ final class CertificateSchema {
       .field(CERT_ALT, Types.certificate().optional().referenceable())
       .field(KEY_ALT, Types.privateKey().optional().encrypted().referenceable())
       .field("tags", Types.tags())
-      .field("snis", Fields.array(Types.wildcardSni()).optional().unstored())
+      .field("snis", Fields.array(Types.wildcardSni().required()).optional().unstored())
       .check(Check.mutuallyRequired(CERT_ALT, KEY_ALT))
       .check(belongTogether(CERT, "key", "certificate does not match key"))
       .check(belongTogether(CERT_ALT, KEY_ALT, "alternative certificate does not match key"))

@@ -118,7 +118,7 @@ public final class DeclarationService implements Declarations {
 
   /** With a database an entity without an id is the one that has its name. */
   private DocumentReader reader(StoredRows stored) {
-    SchemaRun run = new SchemaRun(clock, plane.registry().configs(), flavor);
+    SchemaRun run = new SchemaRun(clock, plane.registry().configs(), flavor, plane.registry().vaultConfigs());
     boolean database = !only();
     return new DocumentReader(
         plane.catalog(),

@@ -43,7 +43,7 @@ final class SchemaEndpoints {
     Optional<EntityType<?>> type = api.catalog().entityType(name);
     return type.isPresent()
         ? Answers.now(Answers.ok(type.get().schema().render(api.run())))
-        : unknown(name);
+        : ShownSchemas.of(name).map(shown -> Answers.now(Answers.ok(shown))).orElseGet(() -> unknown(name));
   }
 
   private static Future<AdminResponse> unknown(String name) {

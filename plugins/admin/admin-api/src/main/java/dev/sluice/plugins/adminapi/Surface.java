@@ -57,7 +57,7 @@ final class Surface implements AdminSurface {
     EndpointTable.Match match = place.get().match();
     EndpointTable.Resource resource = match.resource();
     if (method.equals("OPTIONS")) {
-      return options(request, match.get());
+      return options(request, match);
     }
     Optional<AdminEndpoint> endpoint = resource.endpoint(method);
     if (endpoint.isEmpty()) {
