@@ -50,14 +50,14 @@ final class CertificateEndpoints {
           new AdminEndpoint(
               nested.method(),
               nested.template(),
-              call -> made.known(call).compose(id -> nested.handler().apply(with(call, id, call.body())))));
+              call -> made.known(call).compose(id -> nested.handler().apply(with(call, id)))));
     }
   }
 
-  private static AdminCall with(AdminCall call, String id, JsonObject body) {
+  private static AdminCall with(AdminCall call, String id) {
     Map<String, String> parameters = new HashMap<>(call.parameters());
     parameters.put(CERTIFICATES.name(), id);
-    return new AdminCall(call.request(), parameters, body, call.form());
+    return new AdminCall(call.request(), parameters, call.body(), call.form(), call.workspace());
   }
 
   /** The id of the certificate that a path names; empty when it names an SNI that there is not. */

@@ -57,7 +57,7 @@ final class Surface implements AdminSurface {
     EndpointTable.Match match = place.get().match();
     EndpointTable.Resource resource = match.resource();
     if (method.equals("OPTIONS")) {
-      return options(request, match);
+      return options(request, place.get());
     }
     Optional<AdminEndpoint> endpoint = resource.endpoint(method);
     if (endpoint.isEmpty()) {
@@ -78,14 +78,16 @@ final class Surface implements AdminSurface {
   }
 
   /** An endpoint for the method only says whether there is anything to ask about. */
-  private Future<AdminResponse> options(AdminRequest request, EndpointTable.Match match) {
+  private Future<AdminResponse> options(AdminRequest request, Rooms.Place place) {
+    EndpointTable.Match match = place.match();
     AdminResponse options = headers.options(request, match.resource().allowed());
-    return match
-        .resource()
-        .endpoint("OPTIONS")
-        .map(check -> new AdminCall(request, match.parameters(check), new JsonObject(), false))
-        .map(call -> match.resource().endpoint("OPTIONS").orElseThrow().handler().apply(call).map(options))
-        .orElseGet(() -> Future.succeededFuture(options));
+    Optional<AdminEndpoint> check = match.resource().endpoint("OPTIONS");
+    if (check.isEmpty()) {
+      return Future.succeededFuture(options);
+    }
+    AdminCall call =
+        new AdminCall(request, match.parameters(check.get()), new JsonObject(), false, place.workspace());
+    return check.get().handler().apply(call).map(options);
   }
 
   private static AdminResponse failure(AdminRequest request, Throwable cause) {
