@@ -40,11 +40,13 @@ public final class TestGateway implements AutoCloseable {
   private final Vertx clientVertx = Vertx.vertx();
   private final WebClient client;
   private final Path folder;
+  private final boolean keep;
   private final List<TestBackend> backends = new ArrayList<>();
 
   private TestGateway(Builder builder) {
     try {
-      this.folder = Files.createTempDirectory("sluice-test");
+      this.keep = builder.folder.isPresent();
+      this.folder = keep ? builder.folder.get() : Files.createTempDirectory("sluice-test");
       Files.createDirectories(builder.pluginsDir.orElse(folder.resolve("plugins")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -83,6 +85,7 @@ public final class TestGateway implements AutoCloseable {
     private boolean parts = true;
     private boolean routing = true;
     private Optional<Path> pluginsDir = Optional.empty();
+    private Optional<Path> folder = Optional.empty();
 
     private Builder(List<GatewayPlugin> plugins) {
       this.plugins = plugins;
@@ -91,6 +94,18 @@ public final class TestGateway implements AutoCloseable {
     /** A setting of the node. */
     public Builder setting(String name, String value) {
       settings.put(name, value);
+      return this;
+    }
+
+    /** More settings of the node. */
+    public Builder settings(Map<String, String> more) {
+      settings.putAll(more);
+      return this;
+    }
+
+    /** A folder of the test's, for a node that is started again; it stays when the gateway is closed. */
+    public Builder folder(Path given) {
+      folder = Optional.of(given);
       return this;
     }
 
@@ -250,6 +265,9 @@ public final class TestGateway implements AutoCloseable {
     backends.forEach(TestBackend::close);
     client.close();
     Await.result(clientVertx.close());
+    if (keep) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {

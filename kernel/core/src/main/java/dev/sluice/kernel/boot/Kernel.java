@@ -11,6 +11,7 @@ import dev.sluice.api.schema.SchemaRun;
 import dev.sluice.kernel.config.ControlPlane;
 import dev.sluice.kernel.config.ControlThread;
 import dev.sluice.kernel.config.EntityService;
+import dev.sluice.kernel.config.LastGoodCopy;
 import dev.sluice.kernel.config.StoreKeeper;
 import dev.sluice.kernel.declare.ErrorText;
 import dev.sluice.kernel.event.EventBoard;
@@ -60,6 +61,9 @@ public final class Kernel {
   private static final Logger log = LoggerFactory.getLogger(Kernel.class);
   private static final long JAR_LOOK_MILLIS = 250;
   private static final long NAME_LOOK_MILLIS = 1000;
+  private static final long STORE_LOOK_MILLIS = 1000;
+  private static final int OWN_THREADS = 4;
+  private static final int LENT_THREADS = 8;
 
   private final List<GatewayPlugin> builtIn;
   private final NodeConfig config;
@@ -112,8 +116,8 @@ public final class Kernel {
         Vertx.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(loopCount + 1)
-                .setWorkerPoolSize(4)
-                .setInternalBlockingPoolSize(4)
+                .setWorkerPoolSize(OWN_THREADS)
+                .setInternalBlockingPoolSize(OWN_THREADS)
                 .setPreferNativeTransport(true)
                 .setDisableTCCL(true));
   }
@@ -159,7 +163,9 @@ public final class Kernel {
   }
 
   private Future<Void> boot(SideVerticle side) {
-    WorkerExecutor blocking = vertx.createSharedWorkerExecutor("sluice-plugins", 8, 60, TimeUnit.SECONDS);
+    WorkerExecutor blocking =
+        vertx.createSharedWorkerExecutor("sluice-plugins", LENT_THREADS, 60, TimeUnit.SECONDS);
+    WarmUp.threads(vertx, OWN_THREADS, blocking, LENT_THREADS);
     AddressBook book = new AddressBook(clock, control);
     UpstreamBuilder upstreams = new UpstreamBuilder(book, loopCount, this::healthChanged);
     String flavor = config.string("router_flavor");
@@ -168,8 +174,11 @@ public final class Kernel {
     snapshots = new Snapshots(SnapshotCompiler.empty(none, EntityTables.empty(clock)));
     String database = config.string("database");
     stores = new StoreKeeper(database, control, () -> new LentContext(storeId(database), lender));
+    LastGoodCopy copies =
+        new LastGoodCopy(vertx, config.prefix().resolve("last-good"), database, config.flag("last_good_copy"));
     plane =
-        new ControlPlane(vertx, control, compiler, snapshots, book, stores, this::secrets, this::published);
+        new ControlPlane(
+            vertx, control, compiler, snapshots, book, stores, copies, this::secrets, this::published);
     entities = new EntityService(plane, clock, flavor);
     board = new UpstreamBoard(() -> snapshots.current().upstreams());
     lender =
@@ -177,7 +186,7 @@ public final class Kernel {
             vertx, side.sideContext(), blocking, node, clock, entities, plane::catalog, board, events);
     Path work = config.prefix().resolve("work");
     host = new PluginHost(work, id -> new LentContext(id, lender));
-    PluginFolder folder = new PluginFolder(pluginsFolder(), work);
+    PluginFolder folder = new PluginFolder(pluginsFolder(config), work);
     jars =
         new JarKeeper(
             new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
@@ -210,11 +219,11 @@ public final class Kernel {
     return new SecretReader(registry.vaults(), run, config::text);
   }
 
-  private static PluginId storeId(String database) {
+  static PluginId storeId(String database) {
     return new PluginId("store", Version.SLUICE, database);
   }
 
-  private Path pluginsFolder() {
+  static Path pluginsFolder(NodeConfig config) {
     return config
         .text("plugins_dir")
         .map(Path::of)
@@ -234,6 +243,7 @@ public final class Kernel {
               vertx.setPeriodic(JAR_LOOK_MILLIS, timer -> control.serial(jars::look));
               vertx.setPeriodic(NAME_LOOK_MILLIS, timer -> control.serial(plane::refreshNames));
               vertx.setPeriodic(NAME_LOOK_MILLIS, timer -> status.probe());
+              vertx.setPeriodic(STORE_LOOK_MILLIS, timer -> plane.follow());
             });
   }
 
@@ -301,8 +311,10 @@ public final class Kernel {
     if (snapshots != null) {
       snapshots.current().upstreams().values().forEach(UpstreamRuntime::close);
     }
-    Future<Void> storeClosed = stores == null ? Future.succeededFuture() : stores.close();
-    return storeClosed
+    Future<Void> written = plane == null ? Future.succeededFuture() : plane.close();
+    return written
+        .otherwiseEmpty()
+        .compose(ended -> stores == null ? Future.<Void>succeededFuture() : stores.close())
         .otherwiseEmpty()
         .map(
             closed -> {

@@ -52,12 +52,15 @@ public final class ControlPlane {
   private final AddressBook book;
   private final Consumer<GatewaySnapshot> onPublish;
   private final StoreKeeper stores;
+  private final LastGoodCopy copies;
+  private final Follower follower;
   private final Function<Registry, SecretReader> secrets;
 
   /**
    * Makes a control plane.
    *
    * @param stores keeps the store
+   * @param copies keeps what to serve without the store
    * @param secrets makes what looks up secrets, for what is loaded
    * @param onPublish told of each snapshot after it has been published
    */
@@ -68,6 +71,7 @@ public final class ControlPlane {
       Snapshots snapshots,
       AddressBook book,
       StoreKeeper stores,
+      LastGoodCopy copies,
       Function<Registry, SecretReader> secrets,
       Consumer<GatewaySnapshot> onPublish) {
     this.vertx = vertx;
@@ -76,8 +80,10 @@ public final class ControlPlane {
     this.snapshots = snapshots;
     this.book = book;
     this.stores = stores;
+    this.copies = copies;
     this.secrets = secrets;
     this.onPublish = onPublish;
+    this.follower = new Follower(this, stores, copies);
   }
 
   /** What is loaded now. */
@@ -94,7 +100,13 @@ public final class ControlPlane {
   }
 
   Store store() {
-    return stores.store().orElseThrow(() -> ApiError.of(503, "no store is open"));
+    return stores
+        .store()
+        .orElseThrow(
+            () ->
+                stores.awaited()
+                    ? ApiError.of(500, "An unexpected error occurred")
+                    : ApiError.of(503, "no store is open"));
   }
 
   /** Whether entities change only by declarations. */
@@ -106,12 +118,52 @@ public final class ControlPlane {
     return control;
   }
 
-  /** Begins: opens the store that the jars bring and serves what is in it. */
+  /** Begins: opens the store that the jars bring and serves what is in it, or what there is without it. */
   public Future<Void> begin(Registry registry) {
     return stores
         .adopt(registry)
-        .compose(open -> load(tables().reading(secrets.apply(registry)), registry.entityTypes().values()))
-        .compose(tables -> adopt(registry, tables, Changes.ALL));
+        .compose(open -> follower.everything(registry, tables().reading(secrets.apply(registry))))
+        .recover(cause -> follower.lastGood(registry, tables().reading(secrets.apply(registry)), cause))
+        .compose(loaded -> adopt(registry, loaded));
+  }
+
+  private Future<Void> adopt(Registry registry, Follower.Loaded loaded) {
+    return adopt(registry, loaded.tables()).onSuccess(live -> follower.reached(loaded.revision()));
+  }
+
+  /** Makes tables serve, with nothing taken over from what serves now. */
+  Future<Void> adopt(Registry registry, EntityTables tables) {
+    return adopt(registry, tables, Changes.ALL);
+  }
+
+  /** Makes tables serve in which some types have changed. */
+  Future<Void> adopt(EntityTables tables, Set<String> types) {
+    Future<Void> learnt = named(types) ? learn(registry(), tables) : Future.succeededFuture();
+    return learnt.map(
+        known -> {
+          publish(compiler.compile(snapshots.current(), registry(), tables, Changes.of(types), false));
+          return null;
+        });
+  }
+
+  private static boolean named(Set<String> types) {
+    return types.contains("services") || types.contains("upstreams") || types.contains("targets");
+  }
+
+  /** Looks whether other nodes have committed; from any thread, returns at once. */
+  public void follow() {
+    follower.look();
+  }
+
+  /** Ends what goes on beside operations. */
+  public Future<Void> close() {
+    follower.close();
+    return copies.close();
+  }
+
+  /** Brings the configuration up to date with the store before it is changed. */
+  Future<Void> current() {
+    return follower.catchUp();
   }
 
   /** Goes over to other jars; entities whose type has changed are decoded anew. */
@@ -135,12 +187,21 @@ public final class ControlPlane {
     return stores
         .adopt(registry)
         .compose(open -> load(kept, changed))
-        .compose(loaded -> adopt(registry, loaded, Changes.ALL));
+        .compose(loaded -> follower.freshened(registry, loaded))
+        .compose(loaded -> adopt(registry, loaded));
   }
 
-  private Future<EntityTables> load(EntityTables tables, Iterable<EntityType<?>> types) {
+  Future<EntityTables> load(EntityTables tables, Iterable<EntityType<?>> types) {
     Future<EntityTables> loaded = Future.succeededFuture(tables);
-    if (stores.store().isPresent()) {
+    if (stores.store().isEmpty()) {
+      EntityTables offline = tables;
+      for (EntityType<?> type : types) {
+        for (StoredEntity row : follower.offline(type)) {
+          offline = with(offline, type, row);
+        }
+      }
+      return Future.succeededFuture(offline);
+    } else {
       for (EntityType<?> type : types) {
         loaded = loaded.compose(so -> page(so, type, PageQuery.of(type.name(), PAGE)));
       }
@@ -163,7 +224,7 @@ public final class ControlPlane {
             });
   }
 
-  private static EntityTables with(EntityTables tables, EntityType<?> type, StoredEntity row) {
+  static EntityTables with(EntityTables tables, EntityType<?> type, StoredEntity row) {
     try {
       RowKeys keys = RowKeys.of(type, row.workspace(), row.document());
       return tables.with(type, row, keys.uniques(), keys.references());
@@ -225,8 +286,7 @@ public final class ControlPlane {
 
   private Future<Void> commit(List<Mutation> mutations, EntityTables next, Set<String> types, boolean dry) {
     Changes changes = Changes.of(types);
-    boolean names = types.contains("services") || types.contains("upstreams") || types.contains("targets");
-    Future<Void> learnt = names ? learn(registry(), next) : Future.succeededFuture();
+    Future<Void> learnt = named(types) ? learn(registry(), next) : Future.succeededFuture();
     return learnt.compose(
         known -> {
           GatewaySnapshot snapshot;
@@ -240,11 +300,7 @@ public final class ControlPlane {
           }
           return control
               .here(store().commit(mutations))
-              .map(
-                  revision -> {
-                    publish(snapshot);
-                    return null;
-                  });
+              .compose(revision -> follower.committed(revision, snapshot));
         });
   }
 
@@ -299,7 +355,7 @@ public final class ControlPlane {
             });
   }
 
-  private void publish(GatewaySnapshot next) {
+  void publish(GatewaySnapshot next) {
     GatewaySnapshot before = snapshots.current();
     Set<UpstreamRuntime> old = identities(before);
     Set<UpstreamRuntime> now = identities(next);

@@ -396,7 +396,7 @@ public final class EntityService implements Entities {
   }
 
   private <T> Future<T> serial(Supplier<Future<T>> operation) {
-    return plane.control().serial(() -> guarded(operation));
+    return plane.control().serial(() -> guarded(() -> plane.current().compose(fresh -> operation.get())));
   }
 
   /** Turns what a schema throws into Kong's refusal. */

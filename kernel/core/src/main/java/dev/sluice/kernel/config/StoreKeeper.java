@@ -1,6 +1,7 @@
 package dev.sluice.kernel.config;
 
 import dev.sluice.api.store.Store;
+import dev.sluice.api.store.StoreException;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.kernel.host.PluginHost.OwnedContext;
 import dev.sluice.kernel.registry.Registry;
@@ -23,6 +24,7 @@ public final class StoreKeeper {
   private final ControlThread control;
   private final Supplier<OwnedContext> contexts;
   private volatile Optional<Opened> current = Optional.empty();
+  private volatile Optional<StoreFactory> awaited = Optional.empty();
 
   private record Opened(StoreFactory factory, Store store, OwnedContext context) {}
 
@@ -52,6 +54,10 @@ public final class StoreKeeper {
       return Future.succeededFuture();
     }
     Optional<Opened> before = current;
+    if (before.isEmpty() && awaited.isPresent() && awaited.get() == wanted.get()) {
+      // Somebody else tries again and again: jars may come and go meanwhile.
+      return Future.succeededFuture();
+    }
     if (before.isPresent() && before.get().factory() == wanted.get()) {
       return Future.succeededFuture();
     }
@@ -69,16 +75,52 @@ public final class StoreKeeper {
     Store store = factory.create(context);
     return control
         .here(store.open())
-        .onFailure(cause -> context.release())
+        .onFailure(
+            cause -> {
+              context.release();
+              boolean away = store.shared() && !(cause instanceof StoreException.Unprepared);
+              awaited = away ? Optional.of(factory) : Optional.empty();
+            })
         .map(
             open -> {
               current = Optional.of(new Opened(factory, store, context));
+              awaited = Optional.empty();
               return null;
             });
   }
 
+  /** Whether a store that others use too could not be opened, and may be later; from any thread. */
+  boolean awaited() {
+    return current.isEmpty() && awaited.isPresent();
+  }
+
+  /** Tries to open the store that is awaited, beside all operations: nobody has to wait for it. */
+  Future<Void> openAwaited() {
+    Optional<StoreFactory> factory = awaited;
+    if (factory.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    OwnedContext context = contexts.get();
+    Store store = factory.get().create(context);
+    return store
+        .open()
+        .onFailure(cause -> context.release())
+        .compose(
+            open ->
+                control.serial(
+                    () -> {
+                      if (awaited()) {
+                        current = Optional.of(new Opened(factory.get(), store, context));
+                        awaited = Optional.empty();
+                        return Future.succeededFuture();
+                      }
+                      return store.close().onComplete(closed -> context.release());
+                    }));
+  }
+
   /** Closes the store after what is under way. */
   public Future<Void> close() {
+    awaited = Optional.empty();
     Optional<Opened> closing = current;
     current = Optional.empty();
     return closing.isEmpty()

@@ -1,0 +1,28 @@
+package dev.sluice.kernel.boot;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+
+/**
+ * Has the threads of the node born before any jar can ask for one: a thread keeps the class loaders of all callers
+ * that it was born under, for as long as it lives.
+ */
+final class WarmUp {
+
+  private WarmUp() {}
+
+  /** Each pool makes a thread for each task until it has all of its own. */
+  static void threads(Vertx vertx, int workers, WorkerExecutor lent, int lentThreads) {
+    for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+      loop.execute(() -> {});
+    }
+    for (int i = 0; i < workers; i++) {
+      vertx.executeBlocking(() -> true, false);
+      vertx.fileSystem().exists(".");
+    }
+    for (int i = 0; i < lentThreads; i++) {
+      lent.executeBlocking(() -> true, false);
+    }
+  }
+}
