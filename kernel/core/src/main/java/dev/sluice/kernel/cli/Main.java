@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       VersionCommand.class,
       HealthCommand.class,
+      MigrationsCommand.class,
       ArchiveCommand.class
     },
     mixinStandardHelpOptions = true,

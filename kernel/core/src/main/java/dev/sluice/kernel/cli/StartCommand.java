@@ -1,5 +1,6 @@
 package dev.sluice.kernel.cli;
 
+import dev.sluice.api.store.StoreException;
 import dev.sluice.kernel.boot.Kernel;
 import dev.sluice.kernel.boot.NodeConfig;
 import dev.sluice.kernel.boot.Version;
@@ -102,6 +103,9 @@ final class StartCommand implements Callable<Integer> {
     Reloader reloader = new Reloader(files, () -> node.config(), kernel, config);
     while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       reloader.look();
+    }
+    if (failure.get() instanceof StoreException.Unprepared unprepared) {
+      throw new CommandException(unprepared.getMessage());
     }
     throw new CommandException("Sluice could not start: " + failure.get().getMessage());
   }
