@@ -91,7 +91,7 @@ public final class DeclarationService implements Declarations {
 
   @Override
   public Future<Outcome> apply(Declaration declaration, Options options) {
-    return plane.control().serial(() -> applied(declaration, options));
+    return plane.control().serial(() -> plane.current().compose(fresh -> applied(declaration, options)));
   }
 
   private Future<Outcome> applied(Declaration declaration, Options options) {
