@@ -13,6 +13,7 @@ final class WarmUp {
   private WarmUp() {}
 
   /** Each pool makes a thread for each task until it has all of its own. */
+  @SuppressWarnings("deprecation") // Vert.x has no other way to reach each of its loops.
   static void threads(Vertx vertx, int workers, WorkerExecutor lent, int lentThreads) {
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       loop.execute(() -> {});

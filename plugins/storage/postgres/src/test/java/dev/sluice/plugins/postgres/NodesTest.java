@@ -197,7 +197,7 @@ class NodesTest {
   @Test
   void aServerThatHangsIsALostOneToo() {
     TestGateway hasty =
-        TestGateway.with(new PostgresPlugin()).settings(settings).setting("pg_timeout", "300").start();
+        TestGateway.with(new PostgresPlugin()).settings(settings).setting("pg_timeout", "1500").start();
     try {
       server.freeze(true);
       Await.until("the loss is noticed", () -> !reachable(hasty));
