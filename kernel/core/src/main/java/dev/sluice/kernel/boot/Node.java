@@ -58,7 +58,7 @@ final class Node implements NodeInfo {
     }
   }
 
-  private static String machine() {
+  static String machine() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.kernel.listener.AdminGate;
 import dev.sluice.kernel.listener.AdminVerticle;
 import dev.sluice.kernel.listener.ProxyAddress;
 import dev.sluice.kernel.listener.ProxyVerticle;
@@ -158,15 +159,31 @@ final class Servers {
               .map(ready -> new AdminVerticle.Address(listen.host(), listen.port(), ready)));
     }
     return Future.all(made)
-        .compose(
-            all ->
-                vertx.deployVerticle(
-                    new AdminVerticle(
-                        name,
-                        all.list(),
-                        config.size("nginx_admin_client_max_body_size"),
-                        () -> surfaces.apply(name),
-                        (index, port) -> ports.put(setting + "." + index, port))))
+        .compose(all -> gate(name).compose(gate -> deploy(name, setting, all.list(), gate)));
+  }
+
+  private Future<AdminGate> gate(String name) {
+    return name.equals("admin")
+        ? vertx.executeBlocking(() -> AdminAccess.gate(config, Node.machine(), Servers::show))
+        : Future.succeededFuture(AdminGate.open());
+  }
+
+  /** Not into the log, which is kept and read by many. */
+  private static void show(String token) {
+    System.out.println("The Admin API can be reached from other machines and asks for a token (Kong-Admin-Token).");
+    System.out.println("This is it; it is not shown again: " + token);
+  }
+
+  private Future<Void> deploy(String name, String setting, List<AdminVerticle.Address> addresses, AdminGate gate) {
+    return vertx
+        .deployVerticle(
+            new AdminVerticle(
+                name,
+                addresses,
+                config.size("nginx_admin_client_max_body_size"),
+                gate,
+                () -> surfaces.apply(name),
+                (index, port) -> ports.put(setting + "." + index, port)))
         .mapEmpty();
   }
 

@@ -37,7 +37,8 @@ final class ForeignKeys {
           || given.getValue("id") != null) {
         continue;
       }
-      Optional<UniqueKey> key = catalog.entityType(foreign.reference()).flatMap(parent -> uniqueKey(workspace, parent, given));
+      Optional<UniqueKey> key =
+          catalog.entityType(foreign.reference()).flatMap(parent -> uniqueKey(workspace, parent, given));
       if (key.isEmpty()) {
         continue;
       }

@@ -33,6 +33,7 @@ public final class AdminVerticle extends AbstractVerticle {
   private final String name;
   private final List<Address> addresses;
   private final long maxBody;
+  private final AdminGate gate;
   private final Supplier<Optional<AdminSurface>> surface;
   private final BiConsumer<Integer, Integer> onListening;
 
@@ -50,6 +51,7 @@ public final class AdminVerticle extends AbstractVerticle {
    *
    * @param name for logs
    * @param maxBody bytes that a body may have
+   * @param gate turns away who may not come in
    * @param surface serves the requests; empty when no jar brings it
    * @param onListening told the index of an address and the port it is served at
    */
@@ -57,11 +59,13 @@ public final class AdminVerticle extends AbstractVerticle {
       String name,
       List<Address> addresses,
       long maxBody,
+      AdminGate gate,
       Supplier<Optional<AdminSurface>> surface,
       BiConsumer<Integer, Integer> onListening) {
     this.name = name;
     this.addresses = List.copyOf(addresses);
     this.maxBody = maxBody;
+    this.gate = gate;
     this.surface = surface;
     this.onListening = onListening;
   }
@@ -69,6 +73,7 @@ public final class AdminVerticle extends AbstractVerticle {
   @Override
   public void start(Promise<Void> started) {
     Router router = Router.router(vertx);
+    router.route().handler(this::admit);
     router
         .get("/robots.txt")
         .handler(
@@ -90,8 +95,23 @@ public final class AdminVerticle extends AbstractVerticle {
     Future.all(listening).<Void>mapEmpty().onComplete(started);
   }
 
+  private void admit(RoutingContext routing) {
+    Optional<AdminResponse> refusal = gate.refusal(routing.request());
+    if (refusal.isPresent()) {
+      log.warn("{}: turned away {} from {}", name, routing.request().method(), routing.request().remoteAddress());
+      write(routing.request(), refusal.get());
+    } else {
+      routing.next();
+    }
+  }
+
   private void serve(RoutingContext routing) {
     HttpServerRequest request = routing.request();
+    if (routing.failed() && gate.refusal(request).isPresent()) {
+      // A path that vertx-web could not read has not been to the gate.
+      admit(routing);
+      return;
+    }
     body(request)
         .compose(body -> answer(request, body))
         .onComplete(
@@ -146,12 +166,16 @@ public final class AdminVerticle extends AbstractVerticle {
     return AdminResponse.message(500, "An unexpected error occurred");
   }
 
-  private static void write(HttpServerRequest request, AdminResponse answer) {
+  private void write(HttpServerRequest request, AdminResponse answer) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
     response.setStatusCode(answer.status());
+    List<String> hardening = gate.hardening();
+    for (int i = 0; i < hardening.size(); i += 2) {
+      response.putHeader(hardening.get(i), hardening.get(i + 1));
+    }
     answer.headers().forEach(line -> response.headers().add(line.getKey(), line.getValue()));
     boolean head = HttpMethod.HEAD.equals(request.method());
     if (answer.status() != 204 && answer.status() != 304) {

@@ -6,6 +6,7 @@ import dev.sluice.api.PluginContext;
 import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.admin.AdminSurfaceFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.pf4j.Extension;
 
@@ -15,12 +16,14 @@ public final class AdminApiPlugin implements GatewayPlugin {
 
   private Readiness readiness;
   private LogLevelEndpoints logLevel;
+  private AuditLog auditLog;
   private PluginContext context;
 
   @Override
   public void start(PluginContext lent) {
     context = lent;
     readiness = new Readiness(lent.node());
+    auditLog = new AuditLog(lent);
     logLevel = new LogLevelEndpoints(lent);
   }
 
@@ -33,13 +36,19 @@ public final class AdminApiPlugin implements GatewayPlugin {
     Rooms rooms =
         Rooms.of(
             context.entities(),
-            (entities, prefix) -> AdminEndpoints.table(new Api(context, catalog, entities, prefix), logLevel));
-    return new Surface(rooms, AnswerHeaders.of(context.node()));
+            (entities, prefix) ->
+                AdminEndpoints.table(new Api(context, catalog, entities, prefix), logLevel, auditLog));
+    return new Surface(
+        rooms,
+        AnswerHeaders.of(context.node()),
+        Optional.of(new Audit(auditLog, new Secrets(catalog), context.clock())));
   }
 
   private AdminSurface status(Catalog catalog) {
     return new Surface(
-        Rooms.single(StatusEndpoints.table(context, catalog, readiness)), AnswerHeaders.of(context.node()));
+        Rooms.single(StatusEndpoints.table(context, catalog, readiness)),
+        AnswerHeaders.of(context.node()),
+        Optional.empty());
   }
 
   private static AdminSurfaceFactory factory(String listener, Function<Catalog, AdminSurface> make) {

@@ -8,7 +8,7 @@ final class AdminEndpoints {
 
   private AdminEndpoints() {}
 
-  static EndpointTable table(Api api, LogLevelEndpoints logLevel) {
+  static EndpointTable table(Api api, LogLevelEndpoints logLevel, AuditLog auditLog) {
     EndpointTable.Builder table = new EndpointTable.Builder();
     AbsentEndpoints.add(table);
     for (EntityType<?> type : api.catalog().entityTypes().values()) {
@@ -20,6 +20,7 @@ final class AdminEndpoints {
     SchemaEndpoints.add(api, table);
     TagEndpoints.add(api, table);
     CacheEndpoints.add(table);
+    Audit.add(auditLog, api, table);
     logLevel.addTo(table);
     ConsumerEndpoints.add(api, table, new EntityList(api, CoreEntities.CONSUMERS)::get);
     PluginEndpoints.add(api, table);

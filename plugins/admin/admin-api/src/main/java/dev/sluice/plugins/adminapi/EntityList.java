@@ -42,10 +42,11 @@ record EntityList(Api api, EntityType<?> type) {
             Paging.afterId(request),
             size + 1);
     String more = again(request, "tags") + again(request, "size");
+    String path = api.prefix() + "/" + type.path();
     return api.entities()
         .page(type, query)
         .compose(complete)
-        .map(rows -> Answers.ok(Paging.byId(rows, size, next -> api.prefix() + "/" + type.path() + "?offset=" + next + more)));
+        .map(rows -> Answers.ok(Paging.byId(rows, size, next -> path + "?offset=" + next + more)));
   }
 
   /** An argument that the next page has to be asked with again. */

@@ -44,7 +44,8 @@ final class HealthEndpoints {
         .newestFirst(upstream)
         .map(
             rows -> {
-              String path = api.prefix() + "/upstreams/" + PercentText.encode(call.parameter("upstreams")) + "/health?offset=";
+              String name = PercentText.encode(call.parameter("upstreams"));
+              String path = api.prefix() + "/upstreams/" + name + "/health?offset=";
               JsonObject page = UpstreamTargets.page(call.request(), rows, next -> path + next);
               Optional<UpstreamStatus> status = status(upstream);
               page.getJsonArray("data").forEach(row -> HealthView.describe((JsonObject) row, status));

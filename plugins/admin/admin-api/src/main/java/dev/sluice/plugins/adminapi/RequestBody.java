@@ -34,6 +34,9 @@ record RequestBody(JsonObject content, boolean form) {
 
   /** To Kong a list is a table like any other, and a scalar is no table at all. */
   static JsonObject json(String text) {
+    if (!JsonGuard.allows(text)) {
+      throw unreadable();
+    }
     Object value;
     try {
       value = Json.decodeValue(text);

@@ -13,16 +13,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves one listener from its tables of endpoints: takes requests apart, refuses, dispatches. Safe for all threads. */
+/** Serves one listener from its endpoints: takes requests apart, refuses, dispatches. Safe for all threads. */
 final class Surface implements AdminSurface {
 
   private static final Logger log = LoggerFactory.getLogger(Surface.class);
 
   private final Rooms rooms;
   private final AnswerHeaders headers;
+  private final Optional<Audit> audit;
 
-  Surface(Rooms rooms, AnswerHeaders headers) {
+  Surface(Rooms rooms, AnswerHeaders headers, Optional<Audit> audit) {
     this.rooms = rooms;
+    this.audit = audit;
     this.headers = headers;
   }
 
@@ -65,16 +67,16 @@ final class Surface implements AdminSurface {
     }
     ArgumentLimit.check(request.query());
     RequestBody body = withBody ? RequestBody.of(request) : new RequestBody(new JsonObject(), false);
-    return endpoint
-        .get()
-        .handler()
-        .apply(
-            new AdminCall(
-                request,
-                match.parameters(endpoint.get()),
-                body.content(),
-                body.form(),
-                place.get().workspace()));
+    AdminCall call =
+        new AdminCall(
+            request,
+            match.parameters(endpoint.get()),
+            body.content(),
+            body.form(),
+            place.get().workspace());
+    return audit.isPresent()
+        ? audit.get().recorded(call, endpoint.get().handler())
+        : endpoint.get().handler().apply(call);
   }
 
   /** An endpoint for the method only says whether there is anything to ask about. */
@@ -90,7 +92,8 @@ final class Surface implements AdminSurface {
     return check.get().handler().apply(call).map(options);
   }
 
-  private static AdminResponse failure(AdminRequest request, Throwable cause) {
+  /** The answer in the place of a failure. */
+  static AdminResponse failure(AdminRequest request, Throwable cause) {
     if (cause instanceof ApiError refusal) {
       return Answers.json(refusal.status(), refusal.body());
     }

@@ -22,7 +22,11 @@ abstract class AdminClient {
 
   @BeforeAll
   void start() {
-    gateway = TestGateway.with(new AdminApiPlugin(), new BadgePlugin()).start();
+    gateway = gateway().start();
+  }
+
+  TestGateway.Builder gateway() {
+    return TestGateway.with(new AdminApiPlugin(), new BadgePlugin());
   }
 
   @AfterAll
