@@ -66,6 +66,11 @@ public interface Entities {
   /** Deletes an entity with all that goes along; the future tells whether it was there. */
   Future<Boolean> delete(EntityType<?> type, EntityKey key);
 
+  /** Deletes an entity under the condition of the options; see {@link #delete(EntityType, EntityKey)}. */
+  default Future<Boolean> delete(EntityType<?> type, EntityKey key, WriteOptions options) {
+    return delete(type, key);
+  }
+
   /** Checks a body as an insert would, without looking for other entities. */
   Future<JsonObject> validate(EntityType<?> type, JsonObject body, WriteOptions options);
 
@@ -78,8 +83,15 @@ public interface Entities {
    * How to write.
    *
    * @param form whether the body's values are texts of a form, to be turned into the schema's types
+   * @param ifMatch an {@code If-Match} header: an entity whose {@link EntityTag} it does not name is not changed, and
+   *     the write fails with 412
    */
-  record WriteOptions(boolean form) {
+  record WriteOptions(boolean form, Optional<String> ifMatch) {
+
+    /** On no condition. */
+    public WriteOptions(boolean form) {
+      this(form, Optional.empty());
+    }
 
     /** A body with typed values. */
     public static final WriteOptions JSON = new WriteOptions(false);

@@ -66,6 +66,11 @@ record CallersEntities(Entities inner) implements Entities {
   }
 
   @Override
+  public Future<Boolean> delete(EntityType<?> type, EntityKey key, WriteOptions options) {
+    return LentContext.onCaller(inner.delete(type, key, options));
+  }
+
+  @Override
   public Future<JsonObject> validate(EntityType<?> type, JsonObject body, WriteOptions options) {
     return LentContext.onCaller(inner.validate(type, body, options));
   }

@@ -241,6 +241,9 @@ public final class EntityService implements Entities {
 
   private Future<JsonObject> write(
       EntityType<?> type, JsonObject body, WriteOptions options, Operation operation, Optional<StoredEntity> before) {
+    if (operation != Operation.INSERT) {
+      Precondition.check(type, before, options);
+    }
     SchemaRun run = run();
     Schema schema = type.schema();
     Ttl ttl = Ttl.of(type, body, before, clock);
@@ -366,18 +369,25 @@ public final class EntityService implements Entities {
 
   @Override
   public Future<Boolean> delete(EntityType<?> type, EntityKey key) {
+    return delete(type, key, WriteOptions.JSON);
+  }
+
+  @Override
+  public Future<Boolean> delete(EntityType<?> type, EntityKey key, WriteOptions options) {
     return serial(
         () ->
             plane
                 .control()
                 .here(row(type, key))
                 .compose(
-                    found ->
-                        found.isEmpty()
-                            ? Future.succeededFuture(false)
-                            : delete(type, found.get())
-                                .map(true)
-                                .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)))))
+                    found -> {
+                      Precondition.check(type, found, options);
+                      return found.isEmpty()
+                          ? Future.succeededFuture(false)
+                          : delete(type, found.get())
+                              .map(true)
+                              .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)));
+                    }))
         .recover(cause -> unlessSingle(cause, "remove", type, field(key)));
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.plugins.adminapi;
 
 import dev.sluice.api.admin.AdminResponse;
+import dev.sluice.api.entity.EntityTag;
+import dev.sluice.api.entity.EntityType;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +19,17 @@ final class Answers {
 
   static AdminResponse json(int status, JsonObject body) {
     return new AdminResponse(status, JSON, Buffer.buffer(JsonText.of(body)));
+  }
+
+  /** One entity, with the tag by which a later write can say that it means this state of it. */
+  static AdminResponse entity(int status, EntityType<?> type, JsonObject entity) {
+    return json(status, entity)
+        .header("ETag", EntityTag.of(type, entity))
+        .header("Access-Control-Expose-Headers", "ETag");
+  }
+
+  static AdminResponse entity(EntityType<?> type, JsonObject entity) {
+    return entity(200, type, entity);
   }
 
   static AdminResponse ok(JsonObject body) {

@@ -51,7 +51,7 @@ record Api(PluginContext context, Catalog catalog, Entities entities, String pre
   }
 
   static WriteOptions options(AdminCall call) {
-    return call.form() ? WriteOptions.FORM : WriteOptions.JSON;
+    return new WriteOptions(call.form(), call.request().headers().get("If-Match"));
   }
 
   static ApiError notFound() {

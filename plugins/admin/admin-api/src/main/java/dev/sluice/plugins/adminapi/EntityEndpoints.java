@@ -43,13 +43,21 @@ final class EntityEndpoints {
     endpoints.add(new AdminEndpoint("GET", path, new EntityList(api, type)::get));
     endpoints.add(
         new AdminEndpoint(
-            "POST", path, call -> api.entities().insert(type, call.body(), Api.options(call)).map(Answers::created)));
+            "POST",
+            path,
+            call ->
+                api.entities()
+                    .insert(type, call.body(), Api.options(call))
+                    .map(made -> Answers.entity(201, type, made))));
   }
 
   private void item() {
     String path = "/" + type.path() + "/{" + type.name() + "}";
     endpoints.add(
-        new AdminEndpoint("GET", path, call -> api.find(type, call.parameter(type.name())).map(Answers::ok)));
+        new AdminEndpoint(
+            "GET",
+            path,
+            call -> api.find(type, call.parameter(type.name())).map(found -> Answers.entity(type, found))));
     endpoints.add(
         new AdminEndpoint(
             "PUT",
@@ -57,7 +65,7 @@ final class EntityEndpoints {
             call ->
                 api.entities()
                     .upsert(type, Api.key(type, call.parameter(type.name())), call.body(), Api.options(call))
-                    .map(Answers::ok)));
+                    .map(written -> Answers.entity(type, written))));
     endpoints.add(
         new AdminEndpoint(
             "PATCH",
@@ -65,14 +73,14 @@ final class EntityEndpoints {
             call ->
                 api.entities()
                     .update(type, Api.key(type, call.parameter(type.name())), call.body(), Api.options(call))
-                    .map(Answers::ok)));
+                    .map(written -> Answers.entity(type, written))));
     endpoints.add(
         new AdminEndpoint(
             "DELETE",
             path,
             call ->
                 api.entities()
-                    .delete(type, Api.key(type, call.parameter(type.name())))
+                    .delete(type, Api.key(type, call.parameter(type.name())), Api.options(call))
                     .map(there -> Answers.noContent())));
   }
 }

@@ -80,7 +80,7 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
   private Future<AdminResponse> create(AdminCall call) {
     return theParent(call)
         .compose(found -> api.entities().insert(child, bound(call, found), Api.options(call)))
-        .map(Answers::created);
+        .map(made -> Answers.entity(201, child, made));
   }
 
   private JsonObject bound(AdminCall call, JsonObject found) {
@@ -103,14 +103,14 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
   }
 
   private Future<AdminResponse> get(AdminCall call) {
-    return theChild(call).map(Answers::ok);
+    return theChild(call).map(row -> Answers.entity(child, row));
   }
 
   private Future<AdminResponse> put(AdminCall call) {
     EntityKey key = Api.key(child, call.parameter(child.name()));
     return theParent(call)
         .compose(found -> api.entities().upsert(child, key, bound(call, found), Api.options(call)))
-        .map(Answers::ok);
+        .map(written -> Answers.entity(child, written));
   }
 
   private Future<AdminResponse> patch(AdminCall call) {
@@ -119,12 +119,12 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
             row ->
                 api.entities()
                     .update(child, new EntityKey.Id(row.getString("id")), call.body(), Api.options(call)))
-        .map(Answers::ok);
+        .map(written -> Answers.entity(child, written));
   }
 
   private Future<AdminResponse> delete(AdminCall call) {
     return theChild(call)
-        .compose(row -> api.entities().delete(child, new EntityKey.Id(row.getString("id"))))
+        .compose(row -> api.entities().delete(child, new EntityKey.Id(row.getString("id")), Api.options(call)))
         .map(there -> Answers.noContent());
   }
 }

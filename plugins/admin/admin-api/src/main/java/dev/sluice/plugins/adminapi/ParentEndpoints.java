@@ -42,13 +42,13 @@ record ParentEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
   }
 
   private Future<AdminResponse> get(AdminCall call) {
-    return theChild(call).compose(row -> api.find(parent, referred(row))).map(Answers::ok);
+    return theChild(call).compose(row -> api.find(parent, referred(row))).map(found -> Answers.entity(parent, found));
   }
 
   private Future<AdminResponse> patch(AdminCall call) {
     return theChild(call)
         .compose(row -> api.entities().update(parent, referred(row), call.body(), Api.options(call)))
-        .map(Answers::ok);
+        .map(found -> Answers.entity(parent, found));
   }
 
   /** Replaces the entity; makes one and links it when there was none. */
@@ -61,7 +61,7 @@ record ParentEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
               Future<JsonObject> written = api.entities().upsert(parent, key, call.body(), Api.options(call));
               return linked.isPresent() ? written : written.compose(made -> link(row, made).map(made));
             })
-        .map(Answers::ok);
+        .map(found -> Answers.entity(parent, found));
   }
 
   private Future<JsonObject> link(JsonObject row, JsonObject made) {

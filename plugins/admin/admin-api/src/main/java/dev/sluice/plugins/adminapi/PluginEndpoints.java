@@ -35,7 +35,7 @@ final class PluginEndpoints {
         call.body().getValue("name") == null ? api.find(CoreEntities.PLUGINS, key) : Future.succeededFuture();
     return there
         .compose(found -> api.entities().update(CoreEntities.PLUGINS, key, call.body(), Api.options(call)))
-        .map(Answers::ok);
+        .map(written -> Answers.entity(CoreEntities.PLUGINS, written));
   }
 
   private Future<AdminResponse> enabled() {

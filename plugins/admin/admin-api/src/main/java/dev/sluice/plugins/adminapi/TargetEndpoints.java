@@ -65,18 +65,18 @@ final class TargetEndpoints {
   }
 
   private Future<AdminResponse> get(AdminCall call) {
-    return target(call).map(Answers::ok);
+    return target(call).map(row -> Answers.entity(CoreEntities.TARGETS, row));
   }
 
   private Future<AdminResponse> update(AdminCall call) {
     return target(call)
         .compose(row -> api.entities().update(CoreEntities.TARGETS, id(row), call.body(), Api.options(call)))
-        .map(Answers::ok);
+        .map(row -> Answers.entity(CoreEntities.TARGETS, row));
   }
 
   private Future<AdminResponse> delete(AdminCall call) {
     return target(call)
-        .compose(row -> api.entities().delete(CoreEntities.TARGETS, id(row)))
+        .compose(row -> api.entities().delete(CoreEntities.TARGETS, id(row), Api.options(call)))
         .map(there -> Answers.noContent());
   }
 
