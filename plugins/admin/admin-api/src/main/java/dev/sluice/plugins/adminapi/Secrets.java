@@ -36,7 +36,8 @@ final class Secrets {
       array.forEach(this::collect);
     } else if (rendered instanceof JsonObject object) {
       for (Map.Entry<String, Object> entry : object) {
-        if (entry.getValue() instanceof JsonObject field && (marked(field, "encrypted") || marked(field, "referenceable"))) {
+        if (entry.getValue() instanceof JsonObject field
+            && (marked(field, "encrypted") || marked(field, "referenceable"))) {
           fields.add(entry.getKey());
         }
         collect(entry.getValue());
