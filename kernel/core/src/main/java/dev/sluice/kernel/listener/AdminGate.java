@@ -3,6 +3,7 @@ package dev.sluice.kernel.listener;
 import dev.sluice.api.admin.AdminResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,8 @@ public final class AdminGate {
       return Optional.empty();
     }
     MultiMap headers = request.headers();
-    String host = request.host();
+    HostAndPort authority = request.authority();
+    String host = authority == null ? headers.get("Host") : authority.toString();
     if (headers.getAll("Host").size() > 1 || (host != null && !names.get().allows(host))) {
       return Optional.of(
           AdminResponse.message(403, "this node has no such name; admin_allowed_hosts can name more"));
