@@ -20,6 +20,7 @@ final class AdminEndpoints {
     SchemaEndpoints.add(api, table);
     TagEndpoints.add(api, table);
     CacheEndpoints.add(table);
+    OpenApi.add(api, table);
     Audit.add(auditLog, api, table);
     logLevel.addTo(table);
     ConsumerEndpoints.add(api, table, new EntityList(api, CoreEntities.CONSUMERS)::get);

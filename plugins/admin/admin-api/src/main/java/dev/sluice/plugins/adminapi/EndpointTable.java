@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** The endpoints of a listener, found by the segments of a path: literal segments win over parameters. Immutable. */
 final class EndpointTable {
@@ -160,6 +161,16 @@ final class EndpointTable {
 
     List<String> templates() {
       return List.copyOf(resources.keySet());
+    }
+
+    /** Shows the endpoints of each path, by their methods. */
+    void forEach(BiConsumer<String, Map<String, AdminEndpoint>> visitor) {
+      resources.forEach(
+          (template, resource) -> {
+            if (!resource.disabled) {
+              visitor.accept(template, Collections.unmodifiableMap(resource.byMethod));
+            }
+          });
     }
 
     /** What the paths of endpoints begin with. */
