@@ -105,7 +105,8 @@ final class OpenApi {
       configs.add(reference(name));
     }
     if (!configs.isEmpty()) {
-      schemas.getJsonObject("plugins").getJsonObject("properties").put("config", new JsonObject().put("anyOf", configs));
+      JsonObject plugins = schemas.getJsonObject("plugins").getJsonObject("properties");
+      plugins.put("config", new JsonObject().put("anyOf", configs));
     }
     JsonObject error = new JsonObject().put("message", new JsonObject().put("type", "string"));
     error.put("name", new JsonObject().put("type", "string"));

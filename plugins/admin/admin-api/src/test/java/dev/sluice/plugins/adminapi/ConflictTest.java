@@ -64,7 +64,8 @@ class ConflictTest extends AdminClient {
   void childrenAndTargetsAreGuardedToo() {
     made("mother");
     ok(form("POST", "/services/mother/routes", "name=kid&paths[]=/kid"));
-    refused(call("PATCH", "/services/mother/routes/kid", "name=x", "\"old\""), 412, "the entity has been changed since");
+    refused(
+        call("PATCH", "/services/mother/routes/kid", "name=x", "\"old\""), 412, "the entity has been changed since");
     refused(call("DELETE", "/services/mother/routes/kid", "", "\"old\""), 412, "the entity has been changed since");
     refused(call("PATCH", "/routes/kid/service", "port=3", "\"old\""), 412, "the entity has been changed since");
     ok(form("POST", "/upstreams", "name=u.test"));
