@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,7 +77,7 @@ final class AuditLog {
           List<JsonObject> records = new ArrayList<>();
           for (Path each : List.of(old(), file)) {
             if (Files.exists(each)) {
-              for (String line : new String(Files.readAllBytes(each), StandardCharsets.UTF_8).split("\n")) {
+              for (String line : Files.readString(each).split("\n", -1)) {
                 record(line, records);
               }
             }
