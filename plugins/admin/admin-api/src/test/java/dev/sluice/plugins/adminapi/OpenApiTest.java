@@ -46,9 +46,9 @@ class OpenApiTest extends AdminClient {
     OpenAPI read = read();
     Set<String> known = new TreeSet<>();
     ok(call("GET", "/endpoints")).getJsonArray("data").forEach(each -> known.add((String) each));
-    known.remove("/targets");
-    known.remove("/targets/{targets}");
-    known.remove("/targets/{targets}/upstream");
+    // Kong lists some that it answers as if they were not there.
+    known.removeIf(path -> call("OPTIONS", path).statusCode() == 404 && !path.contains("{"));
+    known.removeAll(Set.of("/targets/{targets}", "/targets/{targets}/upstream", "/snis/{snis}/certificate"));
     assertThat(read.getPaths().keySet()).containsExactlyInAnyOrderElementsOf(known);
     PathItem item = read.getPaths().get("/services/{services}/routes/{routes}");
     assertThat(item.getGet().getParameters()).extracting("name").containsExactly("services", "routes");
