@@ -18,7 +18,7 @@ from .site import HOME, Site, find, start_backend
 from .sluice import Sluice, unpacked
 from .wrk import Wrk
 
-START_SECONDS = 300
+START_SECONDS = 120
 APPLY_SECONDS = 900
 PAGE = 1000
 CONNECTIONS = 16
@@ -41,13 +41,13 @@ def document(services, consumers, target):
         "_format_version": "3.0",
         "upstreams": [{"name": "bench", "targets": [{"target": target}]}],
         "services": [
-            {"name": f"s{i}", "host": "bench", "routes": [{"name": f"r{i}", "paths": [f"/s{i}/"]}]}
+            {"name": f"s{i}", "host": "bench", "path": "/api", "routes": [{"name": f"r{i}", "paths": [f"/s{i}/"]}]}
             for i in range(services)],
         "consumers": [
             {"username": f"c{i}", "keyauth_credentials": [{"key": f"key-of-c{i}"}]} for i in range(consumers)],
     }
     entities["services"].append(
-        {"name": "keyed", "host": "bench",
+        {"name": "keyed", "host": "bench", "path": "/api",
          "routes": [{"name": "keyed", "paths": ["/keyed/"], "plugins": [{"name": "key-auth"}]}]})
     return entities
 
@@ -94,11 +94,11 @@ class Scale:
         config = json.dumps(document(self.settings.services, self.settings.consumers,
                                      f"127.0.0.1:{self.site.targets[0]}"))
         begun = time.monotonic()
-        status, answer = exchange(self.admin, "POST", "/config", config, {"Content-Type": "application/json"},
+        status, answer = exchange(self.admin, "POST", "/config?apply=1", config, {"Content-Type": "application/json"},
                                   APPLY_SECONDS)
         if status not in (200, 201):
             raise RuntimeError(f"POST /config answered {status}: {answer[:400]!r}")
-        figure("all in one POST /config", f"{time.monotonic() - begun:.1f} s, {len(config) / 2**20:.1f} MiB")
+        figure("all in one POST /config?apply=1", f"{time.monotonic() - begun:.1f} s, {len(config) / 2**20:.1f} MiB")
         self.await_proxied()
 
     def await_proxied(self):
@@ -148,7 +148,7 @@ class Scale:
         return took
 
     def write_service(self, name):
-        took = self.create("/services", {"name": name, "host": "bench"})
+        took = self.create("/services", {"name": name, "host": "bench", "path": "/api"})
         self.create(f"/services/{name}/routes", {"name": name, "paths": [f"/{name}/"]})
         self.expect(f"/{name}/small", {})
         return took
