@@ -4,15 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -66,6 +69,35 @@ public final class TestJar {
       entries.put(entry, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the library that brings a class, as shading does: all classes and resources of its jar or folder. */
+  public TestJar library(Class<?> member) {
+    Path source = sourceOf(member);
+    if (Files.isDirectory(source)) {
+      return classes(source);
+    }
+    try (JarFile jar = new JarFile(source.toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String name = entry.getName();
+        if (!entry.isDirectory() && !name.startsWith("META-INF/") && !name.equals("module-info.class")) {
+          try (InputStream in = jar.getInputStream(entry)) {
+            entries.put(name, in.readAllBytes());
+          }
+        }
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path sourceOf(Class<?> member) {
+    try {
+      return Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(member + " comes from nowhere", e);
     }
   }
 
