@@ -1,0 +1,2 @@
+/** Cross-origin resource sharing. */
+package dev.sluice.plugins.cors;
