@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +29,7 @@ public final class Schema {
   private final boolean open;
   private final FieldSet set;
   private final UnaryOperator<JsonObject> prepare;
-  private final UnaryOperator<JsonObject> finish;
+  private final BinaryOperator<JsonObject> finish;
   private final Optional<Variants> variants;
   private final Map<String, Schema> flavors;
 
@@ -149,7 +150,7 @@ public final class Schema {
       return document.copy();
     }
     FieldSet effective = schema.effective(document, run);
-    return effective.alias(effective.reduceReferences(schema.finish.apply(document.copy())), true);
+    return effective.alias(effective.reduceReferences(schema.finish.apply(document.copy(), given)), true);
   }
 
   /** As {@link #transform} does, but for what the type computes: the document was transformed before. */
@@ -207,7 +208,7 @@ public final class Schema {
     private boolean open;
     private FieldSet set = FieldSet.EMPTY;
     private UnaryOperator<JsonObject> prepare = UnaryOperator.identity();
-    private UnaryOperator<JsonObject> finish = UnaryOperator.identity();
+    private BinaryOperator<JsonObject> finish = (document, given) -> document;
     private Optional<Variants> variants = Optional.empty();
     private Map<String, Schema> flavors = Map.of();
 
@@ -244,6 +245,17 @@ public final class Schema {
 
     /** Changes a valid document before it is stored. */
     public Builder finish(UnaryOperator<JsonObject> step) {
+      finish = (document, given) -> step.apply(document);
+      return this;
+    }
+
+    /**
+     * Changes a valid document before it is stored, by what the client gave: a secret is hashed when it is new, and left
+     * alone when it is the stored one.
+     *
+     * @param step gets the whole document, and what was given, which may be a part of it and must not be changed
+     */
+    public Builder finish(BinaryOperator<JsonObject> step) {
       finish = step;
       return this;
     }

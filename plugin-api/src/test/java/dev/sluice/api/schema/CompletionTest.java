@@ -112,4 +112,19 @@ class CompletionTest {
     assertThat(run.insert(Schema.EMPTY, "{'a':1}")).isEqualTo(Run.json("{'a':1}"));
     assertThat(run.patch(Schema.EMPTY, Run.json("{'a':1}"), "{'b':2}")).isEqualTo(Run.json("{'a':1,'b':2}"));
   }
+
+  @Test
+  void theLastStepSeesWhatWasGiven() {
+    Schema shouting = Schema.builder()
+        .field("name", Fields.string())
+        .field("note", Fields.string())
+        .finish((document, given) -> given.containsKey("name")
+            ? document.put("name", document.getString("name") + "!")
+            : document)
+        .build();
+    JsonObject stored = run.insert(shouting, "{'name':'a'}");
+    assertThat(stored.getString("name")).isEqualTo("a!");
+    assertThat(run.patch(shouting, stored, "{'note':'n'}").getString("name")).isEqualTo("a!");
+    assertThat(run.patch(shouting, stored, "{'name':'b'}").getString("name")).isEqualTo("b!");
+  }
 }
