@@ -4,6 +4,7 @@ import dev.sluice.api.entity.Documents;
 import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Types;
+import dev.sluice.plugins.authentication.Challenge;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +79,6 @@ record KeyAuthConfig(
 
   /** What refusals carry in {@code WWW-Authenticate}. */
   String challenge() {
-    return realm.map(text -> "Key realm=\"" + quoted(text) + "\"").orElse("Key");
-  }
-
-  private static String quoted(String text) {
-    if (text.chars().anyMatch(c -> c < ' ' || c == 127)) {
-      throw new IllegalArgumentException("realm holds a control character");
-    }
-    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    return Challenge.of("Key", realm);
   }
 }

@@ -1,12 +1,12 @@
 package dev.sluice.plugins.keyauth;
 
 import dev.sluice.api.entity.CoreEntities;
-import dev.sluice.api.entity.Documents;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.request.Credential;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Schema;
 import dev.sluice.api.schema.Types;
+import dev.sluice.plugins.authentication.ConsumerCredentials;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -21,10 +21,7 @@ record KeyCredential(String consumerId, Credential proof) {
 
   static final String KEY = "key";
 
-  private static final Schema SCHEMA = Schema.builder()
-      .field("id", Types.id())
-      .field("created_at", Types.autoTimestamp())
-      .field("consumer", Fields.foreign(CoreEntities.CONSUMERS.name()).required().onDeleteCascade())
+  private static final Schema SCHEMA = ConsumerCredentials.schema()
       .field(KEY, Fields.string().optional().unique().auto())
       .field("tags", Types.tags())
       .build();
@@ -39,7 +36,7 @@ record KeyCredential(String consumerId, Credential proof) {
 
   private static KeyCredential decode(JsonObject document) {
     String id = document.getString("id");
-    String consumer = Documents.reference(document, "consumer").orElseThrow();
+    String consumer = ConsumerCredentials.owner(document);
     return new KeyCredential(consumer, new Credential(id, Optional.of(consumer), Optional.of(id)));
   }
 }

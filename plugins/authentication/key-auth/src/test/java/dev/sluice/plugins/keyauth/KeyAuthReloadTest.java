@@ -1,6 +1,8 @@
 package dev.sluice.plugins.keyauth;
 
+import dev.sluice.plugins.authentication.Entrance;
 import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.HotReloadContract;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -11,6 +13,11 @@ class KeyAuthReloadTest extends HotReloadContract {
   @Override
   protected String plugin() {
     return "key-auth";
+  }
+
+  @Override
+  protected TestJar jar() {
+    return super.jar().library(Entrance.class);
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Authentication by names and passwords, with the credentials that go along. */
+package dev.sluice.plugins.basicauth;

@@ -1,0 +1,2 @@
+/** What all kinds of authentication do alike. */
+package dev.sluice.plugins.authentication;
