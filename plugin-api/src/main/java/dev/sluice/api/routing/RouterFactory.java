@@ -17,6 +17,16 @@ public interface RouterFactory {
   Router compile(List<RouteDefinition> routes);
 
   /**
+   * Compiles all routes, of which most may be in a router that this factory has made before. A definition that has not
+   * changed is the same object as then; the list is in no order.
+   *
+   * @param before stays as it is, and serves until the new one takes over
+   */
+  default Router compile(List<RouteDefinition> routes, Router before) {
+    return compile(routes);
+  }
+
+  /**
    * Checks one route that is about to be written, beyond what its schema says.
    *
    * @return what is wrong with it, empty when nothing is

@@ -2,25 +2,21 @@ package dev.sluice.kernel.config;
 
 import dev.sluice.api.Catalog;
 import dev.sluice.api.admin.ApiError;
-import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.entity.Service;
-import dev.sluice.api.entity.Target;
 import dev.sluice.api.store.Mutation;
 import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreException;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.kernel.registry.Registry;
+import dev.sluice.kernel.snapshot.Changes;
 import dev.sluice.kernel.snapshot.EntityTables;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import dev.sluice.kernel.snapshot.SecretReader;
 import dev.sluice.kernel.snapshot.SnapshotCompiler;
-import dev.sluice.kernel.snapshot.SnapshotCompiler.Changes;
 import dev.sluice.kernel.snapshot.SnapshotCompiler.CompileException;
 import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.upstream.AddressBook;
-import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -136,18 +132,9 @@ public final class ControlPlane {
     return adopt(registry, tables, Changes.ALL);
   }
 
-  /** Makes tables serve in which some types have changed. */
-  Future<Void> adopt(EntityTables tables, Set<String> types) {
-    Future<Void> learnt = named(types) ? learn(registry(), tables) : Future.succeededFuture();
-    return learnt.map(
-        known -> {
-          publish(compiler.compile(snapshots.current(), registry(), tables, Changes.of(types), false));
-          return null;
-        });
-  }
-
-  private static boolean named(Set<String> types) {
-    return types.contains("services") || types.contains("upstreams") || types.contains("targets");
+  /** Makes tables serve in which some entities have changed. */
+  Future<Void> adopt(EntityTables tables, Changes changes) {
+    return adopt(registry(), tables, changes);
   }
 
   /** Looks whether other nodes have committed; from any thread, returns at once. */
@@ -236,7 +223,7 @@ public final class ControlPlane {
   }
 
   private Future<Void> adopt(Registry registry, EntityTables tables, Changes changes) {
-    return learn(registry, tables)
+    return learn(registry, tables, changes)
         .map(
             learnt -> {
               publish(compiler.compile(snapshots.current(), registry, tables, changes, false));
@@ -254,12 +241,12 @@ public final class ControlPlane {
       return Future.failedFuture(new SingleWrite());
     }
     EntityTables tables = tables();
-    Set<String> types = new HashSet<>();
+    Changes.Collector changed = new Changes.Collector();
     for (Mutation mutation : mutations) {
-      types.add(mutation.type());
+      changed.add(mutation.type(), mutation.id());
       tables = apply(tables, mutation);
     }
-    return commit(mutations, tables, types, false);
+    return commit(mutations, tables, changed.changes(), false);
   }
 
   /**
@@ -270,10 +257,10 @@ public final class ControlPlane {
   Future<Void> commitWhole(List<Mutation> mutations, boolean dry) {
     EntityTables tables = tables();
     Map<String, Mutation> last = new LinkedHashMap<>();
-    Set<String> types = new HashSet<>();
+    Changes.Collector changed = new Changes.Collector();
     for (Mutation mutation : mutations) {
       if (registry().entityType(mutation.type()).isPresent()) {
-        types.add(mutation.type());
+        changed.add(mutation.type(), mutation.id());
         tables = tables.without(mutation.type(), mutation.id());
         last.put(mutation.type() + ' ' + mutation.id(), mutation);
       }
@@ -281,13 +268,11 @@ public final class ControlPlane {
     for (Mutation mutation : last.values()) {
       tables = apply(tables, mutation);
     }
-    return commit(mutations, tables, types, dry);
+    return commit(mutations, tables, changed.changes(), dry);
   }
 
-  private Future<Void> commit(List<Mutation> mutations, EntityTables next, Set<String> types, boolean dry) {
-    Changes changes = Changes.of(types);
-    Future<Void> learnt = named(types) ? learn(registry(), next) : Future.succeededFuture();
-    return learnt.compose(
+  private Future<Void> commit(List<Mutation> mutations, EntityTables next, Changes changes, boolean dry) {
+    return learn(registry(), next, changes).compose(
         known -> {
           GatewaySnapshot snapshot;
           try {
@@ -315,8 +300,9 @@ public final class ControlPlane {
   }
 
   /** Makes names known, but waits for slow ones only so long. */
-  private Future<Void> learn(Registry registry, EntityTables tables) {
-    Future<Void> lookups = book.learn(names(tables), registry.resolver());
+  private Future<Void> learn(Registry registry, EntityTables tables, Changes changes) {
+    Future<Void> lookups =
+        book.learn(SnapshotCompiler.names(snapshots.current(), tables, changes), registry.resolver());
     if (lookups.isComplete()) {
       return lookups;
     }
@@ -330,22 +316,9 @@ public final class ControlPlane {
     return enough.future();
   }
 
-  private static Set<Name> names(EntityTables tables) {
-    Set<Name> names = new HashSet<>();
-    for (Target target : tables.all(CoreEntities.TARGETS)) {
-      names.add(new Name(target.host(), target.port()));
-    }
-    for (Service service : tables.all(CoreEntities.SERVICES)) {
-      if (SnapshotCompiler.upstreamOf(tables, service).isEmpty()) {
-        names.add(new Name(service.host(), service.port()));
-      }
-    }
-    return names;
-  }
-
   /** Looks up again the names whose time has passed, and publishes when an address has changed. */
   public Future<Void> refreshNames() {
-    return book.refresh(names(tables()), registry().resolver())
+    return book.refresh(snapshots.current().names(), registry().resolver())
         .map(
             changed -> {
               if (changed) {
@@ -357,6 +330,11 @@ public final class ControlPlane {
 
   void publish(GatewaySnapshot next) {
     GatewaySnapshot before = snapshots.current();
+    if (next.balancesAs(before)) {
+      snapshots.publish(next);
+      onPublish.accept(next);
+      return;
+    }
     Set<UpstreamRuntime> old = identities(before);
     Set<UpstreamRuntime> now = identities(next);
     // The new ones count outcomes from the first request on, so they begin before it can come.

@@ -7,13 +7,12 @@ import dev.sluice.api.store.StoreException;
 import dev.sluice.api.store.StoreException.LogTruncated;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.kernel.registry.Registry;
+import dev.sluice.kernel.snapshot.Changes;
 import dev.sluice.kernel.snapshot.EntityTables;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import io.vertx.core.Future;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,11 +203,11 @@ final class Follower {
     if (changes.isEmpty()) {
       return Future.succeededFuture();
     }
-    Set<String> types = new HashSet<>();
-    changes.forEach(change -> types.add(change.type()));
+    Changes.Collector changed = new Changes.Collector();
+    changes.forEach(change -> changed.add(change.type(), change.id()));
     long revision = changes.get(changes.size() - 1).revision();
     return plane
-        .adopt(apply(plane.registry(), plane.tables(), changes), types)
+        .adopt(apply(plane.registry(), plane.tables(), changes), changed.changes())
         .onSuccess(live -> reached(revision))
         .onFailure(
             cause -> {

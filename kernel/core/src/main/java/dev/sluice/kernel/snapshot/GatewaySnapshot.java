@@ -4,14 +4,17 @@ import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.routing.Router;
 import dev.sluice.kernel.registry.Registry;
+import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that serves requests, in one immutable version. A request pins the snapshot it began with until it has ended:
@@ -31,7 +34,7 @@ public final class GatewaySnapshot {
   private final Map<String, Chain> rewrites = new HashMap<>();
   private final Chain rewrite;
   private final boolean rewriteApart;
-  private final Map<String, UpstreamRuntime> upstreams;
+  private final Wiring wiring;
   private final Map<String, FilterInstance> instances;
   private final PluginIndex index;
 
@@ -41,7 +44,7 @@ public final class GatewaySnapshot {
       EntityTables tables,
       Optional<Router> router,
       Map<String, RoutePlan> plans,
-      Map<String, UpstreamRuntime> upstreams,
+      Wiring wiring,
       Map<String, FilterInstance> instances,
       PluginIndex index) {
     this.version = version;
@@ -49,7 +52,7 @@ public final class GatewaySnapshot {
     this.tables = tables;
     this.router = router;
     this.plans = plans;
-    this.upstreams = upstreams;
+    this.wiring = wiring;
     this.instances = instances;
     this.index = index;
     this.reader = tables.in(Workspaces.DEFAULT_ID);
@@ -125,12 +128,29 @@ public final class GatewaySnapshot {
 
   /** The balancers: those of upstreams by their id, those of plain hosts by host and port. */
   public Map<String, UpstreamRuntime> upstreams() {
-    return Collections.unmodifiableMap(upstreams);
+    return Collections.unmodifiableMap(wiring.runtimes());
   }
 
   /** The configured filters by the id of their entity. */
   public Map<String, FilterInstance> instances() {
     return Collections.unmodifiableMap(instances);
+  }
+
+  Wiring wiring() {
+    return wiring;
+  }
+
+  /** Whether the balancers are those of another snapshot. */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean balancesAs(GatewaySnapshot other) {
+    return wiring.runtimes() == other.wiring.runtimes();
+  }
+
+  /** The names whose addresses it uses. */
+  public Set<Name> names() {
+    Set<Name> names = new HashSet<>();
+    wiring.runtimes().values().forEach(runtime -> runtime.names(names::add));
+    return names;
   }
 
   PluginIndex index() {

@@ -2,6 +2,7 @@ package dev.sluice.kernel.snapshot;
 
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
+import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.Optional;
 
@@ -9,8 +10,7 @@ import java.util.Optional;
 public final class RoutePlan {
 
   private final String workspace;
-  private final Route route;
-  private final Optional<Service> service;
+  private final RouteDefinition definition;
   private final Optional<UpstreamRuntime> upstream;
   private final ChainPlan chain;
   private final boolean httpsOnly;
@@ -18,14 +18,10 @@ public final class RoutePlan {
   private final boolean grpcsOnly;
 
   RoutePlan(
-      String workspace,
-      Route route,
-      Optional<Service> service,
-      Optional<UpstreamRuntime> upstream,
-      ChainPlan chain) {
+      String workspace, RouteDefinition definition, Optional<UpstreamRuntime> upstream, ChainPlan chain) {
+    Route route = definition.route();
     this.workspace = workspace;
-    this.route = route;
-    this.service = service;
+    this.definition = definition;
     this.upstream = upstream;
     this.chain = chain;
     this.httpsOnly = route.protocols().contains("https") && !route.protocols().contains("http");
@@ -33,27 +29,24 @@ public final class RoutePlan {
     this.grpcsOnly = route.protocols().contains("grpcs") && !route.protocols().contains("grpc");
   }
 
-  /** Compares by identity: an entity that was not written is the same object. */
-  @SuppressWarnings("ReferenceEquality")
-  boolean serves(Route wanted, Optional<Service> from, Optional<UpstreamRuntime> through) {
-    return route == wanted
-        && service.orElse(null) == from.orElse(null)
-        && upstream.orElse(null) == through.orElse(null);
-  }
-
   /** The id of the route's workspace. */
   public String workspace() {
     return workspace;
   }
 
+  /** The route with its service, as the router knows it. */
+  RouteDefinition definition() {
+    return definition;
+  }
+
   /** The route. */
   public Route route() {
-    return route;
+    return definition.route();
   }
 
   /** Its service. */
   public Optional<Service> service() {
-    return service;
+    return definition.service();
   }
 
   /** The balancer that its service's host stands for. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -74,6 +75,11 @@ public final class UpstreamRuntime {
   /** The upstream. */
   public Upstream upstream() {
     return inputs.upstream();
+  }
+
+  /** Tells the names that its addresses come from. */
+  public void names(Consumer<AddressBook.Name> use) {
+    targets.forEach(target -> use.accept(new AddressBook.Name(target.target().host(), target.target().port())));
   }
 
   /** The addresses. */

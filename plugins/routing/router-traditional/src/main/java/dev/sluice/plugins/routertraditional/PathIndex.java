@@ -2,9 +2,9 @@ package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The rules for one host, by what the path begins with: one table for all beginnings, asked once for each length that
@@ -24,11 +24,11 @@ final class PathIndex {
 
   /** Indexes rules that are sorted, the best first. */
   PathIndex(List<Rule> rules) {
-    Map<String, List<Rule>> byLiteral = new TreeMap<>();
+    Map<String, List<Rule>> byLiteral = new HashMap<>();
     for (Rule rule : rules) {
       byLiteral.computeIfAbsent(rule.path().literal(), absent -> new ArrayList<>()).add(rule);
     }
-    Map<String, Bucket> made = new TreeMap<>();
+    Map<String, Bucket> made = new HashMap<>();
     byLiteral.forEach((literal, same) -> made.put(literal, Bucket.of(same)));
     Bucket unspecific = made.remove("");
     root = unspecific == null ? Bucket.EMPTY : unspecific;

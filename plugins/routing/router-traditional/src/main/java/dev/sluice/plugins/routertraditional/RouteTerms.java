@@ -15,6 +15,7 @@ import java.util.Set;
  * What all rules of one route share: all but its hosts and paths.
  *
  * @param definition the route
+ * @param attributes what it asks for, as a set of the bits of {@link RuleOrder}
  * @param methods any when empty
  * @param headers all of them have to match
  * @param snis if the route has any
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 record RouteTerms(
     RouteDefinition definition,
+    int attributes,
     Set<String> methods,
     List<HeaderTerm> headers,
     Optional<SniTerm> snis,
@@ -39,6 +41,7 @@ record RouteTerms(
     Route route = definition.route();
     return new RouteTerms(
         definition,
+        RuleOrder.attributes(route),
         Set.copyOf(route.methods()),
         route.headers().entrySet().stream()
             .map(entry -> HeaderTerm.parse(entry.getKey(), entry.getValue(), flavor))

@@ -18,7 +18,7 @@ record Rule(RouteTerms terms, HostPattern host, PathPattern path, int rank) impl
   static final int NONE = Integer.MAX_VALUE;
 
   Rule ranked(int place) {
-    return new Rule(terms, host, path, place);
+    return rank == place ? this : new Rule(terms, host, path, place);
   }
 
   @Override

@@ -14,7 +14,7 @@ final class RuleOrder {
 
   /** Kong packs these into one number of 64 bits, from the highest bit on, and compares that. */
   static final Comparator<Rule> COMPATIBLE =
-      descending(RuleOrder::attributes)
+      descending(RuleOrder::count)
           .thenComparing(descending(rule -> rule.terms().plainHosts() ? 1 : 0))
           .thenComparing(descending(rule -> Math.min(headers(rule), 255)))
           .thenComparing(descending(rule -> rule.path().isRegex() ? 1 : 0))
@@ -24,7 +24,7 @@ final class RuleOrder {
 
   /** Kong sorts classes by attribute set, and the routes within each class. */
   static final Comparator<Rule> TRADITIONAL =
-      descending(RuleOrder::attributes)
+      descending(RuleOrder::count)
           .thenComparing(descending(RuleOrder::attributeSet))
           .thenComparing(descending(RuleOrder::kindOfHostAndPath))
           .thenComparing(descending(RuleOrder::headers))
@@ -51,12 +51,16 @@ final class RuleOrder {
         .thenComparing(rule -> rule.path().position());
   }
 
-  private static int attributes(Rule rule) {
-    return Integer.bitCount(attributeSet(rule));
+  private static int count(Rule rule) {
+    return Integer.bitCount(rule.terms().attributes());
   }
 
   private static int attributeSet(Rule rule) {
-    Route route = route(rule);
+    return rule.terms().attributes();
+  }
+
+  /** The attributes that a route has. */
+  static int attributes(Route route) {
     return (route.hosts().isEmpty() ? 0 : HOSTS)
         | (route.headers().isEmpty() ? 0 : HEADERS)
         | (route.paths().isEmpty() ? 0 : PATHS)

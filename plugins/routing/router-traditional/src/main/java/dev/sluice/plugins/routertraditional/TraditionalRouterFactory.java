@@ -4,8 +4,8 @@ import dev.sluice.api.entity.Route;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.RouterFactory;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compiles routers of one flavor. */
 final class TraditionalRouterFactory implements RouterFactory {
@@ -23,12 +23,12 @@ final class TraditionalRouterFactory implements RouterFactory {
 
   @Override
   public Router compile(List<RouteDefinition> routes) {
-    RouteCompiler compiler = new RouteCompiler(flavor);
-    List<Rule> rules = new ArrayList<>(routes.size());
-    for (RouteDefinition route : routes) {
-      rules.addAll(compiler.compile(route));
-    }
-    return new CompiledRouter(rules, flavor);
+    return CompiledRouter.of(routes, Optional.empty(), flavor);
+  }
+
+  @Override
+  public Router compile(List<RouteDefinition> routes, Router before) {
+    return CompiledRouter.of(routes, before instanceof CompiledRouter own ? Optional.of(own) : Optional.empty(), flavor);
   }
 
   @Override

@@ -53,13 +53,30 @@ final class ReferenceRouterTest {
     for (RouteFixture fixture : fixtures) {
       routes.add(fixture.definition());
     }
-    Router compiled = new TraditionalRouterFactory(flavor).compile(routes);
+    TraditionalRouterFactory factory = new TraditionalRouterFactory(flavor);
+    Router compiled = factory.compile(routes);
+    Router grown = factory.compile(routes, factory.compile(partlyOther(routes, fixtures)));
     Router reference = new ReferenceRouter(flavor == Flavor.TRADITIONAL, routes);
     for (RouteRequest request : requests) {
       Optional<RouteMatch> expected = reference.select(request);
       assertThat(compiled.select(request)).as("%s", request).isEqualTo(expected);
+      assertThat(grown.select(request)).as("%s, of a router that has grown", request).isEqualTo(expected);
       Statistics.label("matched").collect(expected.isPresent());
     }
+  }
+
+  /** What may have been before: some of the routes, some in other versions, and one that has gone. */
+  private static List<RouteDefinition> partlyOther(List<RouteDefinition> routes, List<RouteFixture> fixtures) {
+    List<RouteDefinition> before = new ArrayList<>();
+    for (int i = 0; i < routes.size(); i++) {
+      if (i % 3 == 0) {
+        before.add(routes.get(i));
+      } else if (i % 3 == 1) {
+        before.add(fixtures.get(i).withId("route-" + i).methods("PURGE").definition());
+      }
+    }
+    before.add(RouteFixture.route("gone").paths("/").createdAt(-1).definition());
+    return before;
   }
 
   /** Sometimes many routes, so that enough of them share host and path for the wide bucket to be used. */

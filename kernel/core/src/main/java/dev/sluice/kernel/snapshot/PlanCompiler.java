@@ -1,0 +1,161 @@
+package dev.sluice.kernel.snapshot;
+
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.PluginConfig;
+import dev.sluice.api.entity.Route;
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.routing.RouteDefinition;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the plans of routes; only what a change can have touched is planned anew. Lives on the control thread. */
+final class PlanCompiler {
+
+  private static final String SERVICES = CoreEntities.SERVICES.name();
+  private static final String ROUTES = CoreEntities.ROUTES.name();
+
+  private final GatewaySnapshot before;
+  private final EntityTables tables;
+  private final Wiring wiring;
+  private final PluginIndex index;
+  private final Map<String, RoutePlan> plans;
+  private boolean moved;
+
+  private PlanCompiler(
+      GatewaySnapshot before,
+      EntityTables tables,
+      Wiring wiring,
+      PluginIndex index,
+      Map<String, RoutePlan> plans) {
+    this.before = before;
+    this.tables = tables;
+    this.wiring = wiring;
+    this.index = index;
+    this.plans = plans;
+  }
+
+  /**
+   * Plans.
+   *
+   * @param plans by the id of the route
+   * @param moved whether there is something new for the router
+   */
+  record Plans(Map<String, RoutePlan> plans, boolean moved) {}
+
+  /** All plans. */
+  static Plans whole(GatewaySnapshot before, EntityTables tables, Wiring wiring, PluginIndex index) {
+    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, new HashMap<>());
+    for (Route route : tables.all(CoreEntities.ROUTES)) {
+      compiler.plan(route.id(), true);
+    }
+    return new Plans(compiler.plans, true);
+  }
+
+  /** The plans after a change of certain entities. */
+  static Plans changed(
+      GatewaySnapshot before,
+      EntityTables tables,
+      Wiring wiring,
+      Map<String, FilterInstance> instances,
+      PluginIndex index,
+      Changes changes) {
+    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, new HashMap<>(before.plans()));
+    Set<String> filtered = compiler.filteredAnew(instances, changes);
+    Set<String> touched = new HashSet<>(filtered);
+    touched.addAll(changes.of(ROUTES));
+    for (String service : changes.of(SERVICES)) {
+      touched.addAll(tables.childIds(ROUTES, "service", service));
+    }
+    compiler.addRewired(touched);
+    for (String route : touched) {
+      compiler.plan(route, filtered.contains(route));
+    }
+    return new Plans(compiler.plans, compiler.moved);
+  }
+
+  /** The routes on which other filters run than before. */
+  private Set<String> filteredAnew(Map<String, FilterInstance> instances, Changes changes) {
+    Set<String> routes = new HashSet<>();
+    Set<String> workspaces = new HashSet<>();
+    for (String id : changes.of(CoreEntities.PLUGINS.name())) {
+      scope(before.instances().get(id), routes, workspaces);
+      scope(instances.get(id), routes, workspaces);
+    }
+    if (!workspaces.isEmpty()) {
+      for (RoutePlan plan : before.plans().values()) {
+        if (workspaces.contains(plan.workspace())) {
+          routes.add(plan.route().id());
+        }
+      }
+    }
+    return routes;
+  }
+
+  private void scope(FilterInstance instance, Set<String> routes, Set<String> workspaces) {
+    if (instance == null) {
+      return;
+    }
+    PluginConfig config = instance.config();
+    if (config.routeId().isPresent()) {
+      routes.add(config.routeId().get());
+    } else if (config.serviceId().isPresent()) {
+      routes.addAll(tables.childIds(ROUTES, "service", config.serviceId().get()));
+    } else {
+      workspaces.add(instance.workspace());
+    }
+  }
+
+  /** Compares by identity: a balancer that has not changed is the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  private void addRewired(Set<String> touched) {
+    if (wiring == before.wiring()) {
+      return;
+    }
+    for (RoutePlan plan : before.plans().values()) {
+      if (plan.service().isPresent()
+          && wiring.of(plan.service().get()).orElse(null) != plan.upstream().orElse(null)) {
+        touched.add(plan.route().id());
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private void plan(String id, boolean filters) {
+    RoutePlan known = before.plan(id);
+    Optional<RouteDefinition> definition =
+        tables.byId(CoreEntities.ROUTES, id).flatMap(route -> definition(route, known));
+    if (definition.isEmpty()) {
+      moved |= plans.remove(id) != null;
+      return;
+    }
+    Optional<UpstreamRuntime> runtime = definition.get().service().flatMap(wiring::of);
+    String workspace = tables.workspaceOf(ROUTES, id).orElse(Workspaces.DEFAULT_ID);
+    ChainPlan chain =
+        known != null && !filters && sameScope(known, workspace, definition.get())
+            ? known.chain()
+            : index.plan(workspace, Optional.of(definition.get().route()), definition.get().service());
+    plans.put(id, new RoutePlan(workspace, definition.get(), runtime, chain));
+    moved |= known == null || known.definition() != definition.get();
+  }
+
+  private static boolean sameScope(RoutePlan known, String workspace, RouteDefinition definition) {
+    return known.workspace().equals(workspace)
+        && known.service().map(Service::id).equals(definition.service().map(Service::id));
+  }
+
+  /** The same object as before when neither the route nor its service was written; empty when it does not serve. */
+  @SuppressWarnings("ReferenceEquality")
+  private Optional<RouteDefinition> definition(Route route, RoutePlan known) {
+    Optional<Service> service = route.serviceId().flatMap(id -> tables.byId(CoreEntities.SERVICES, id));
+    if (service.isPresent() && !service.get().enabled()) {
+      return Optional.empty();
+    }
+    return known != null && known.route() == route && known.service().orElse(null) == service.orElse(null)
+        ? Optional.of(known.definition())
+        : Optional.of(new RouteDefinition(route, service));
+  }
+}
