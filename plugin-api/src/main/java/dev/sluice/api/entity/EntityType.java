@@ -22,6 +22,7 @@ public final class EntityType<E> {
   private final Schema schema;
   private final Function<JsonObject, E> decoder;
   private final Optional<String> endpointKey;
+  private final Optional<String> nestedKey;
   private final boolean workspaced;
   private final boolean ttl;
   private final boolean endpoints;
@@ -34,6 +35,7 @@ public final class EntityType<E> {
     this.schema = builder.schema;
     this.decoder = builder.decoder;
     this.endpointKey = builder.endpointKey;
+    this.nestedKey = builder.nestedKey;
     this.workspaced = builder.workspaced;
     this.ttl = builder.ttl;
     this.endpoints = builder.endpoints;
@@ -76,6 +78,11 @@ public final class EntityType<E> {
     return endpointKey;
   }
 
+  /** The field, unique among the children of one parent, that may stand for the id in paths below the parent. */
+  public Optional<String> nestedKey() {
+    return nestedKey;
+  }
+
   /** Whether each entity belongs to a workspace. */
   public boolean workspaced() {
     return workspaced;
@@ -113,6 +120,7 @@ public final class EntityType<E> {
     private final Function<JsonObject, E> decoder;
     private String path;
     private Optional<String> endpointKey = Optional.empty();
+    private Optional<String> nestedKey = Optional.empty();
     private boolean workspaced = true;
     private boolean ttl;
     private boolean endpoints = true;
@@ -135,6 +143,15 @@ public final class EntityType<E> {
     /** The unique field that may stand for the id in paths. */
     public Builder<E> endpointKey(String field) {
       this.endpointKey = Optional.of(field);
+      return this;
+    }
+
+    /**
+     * The field that may stand for the id in paths below a parent: no two children of one parent have the same value,
+     * which {@link #uniqueTogether} has to say as well.
+     */
+    public Builder<E> nestedKey(String field) {
+      this.nestedKey = Optional.of(field);
       return this;
     }
 

@@ -45,9 +45,13 @@ record Api(PluginContext context, Catalog catalog, Entities entities, String pre
 
   /** How a segment of a path names an entity: by its id, or by the field that may stand for it. */
   static EntityKey key(EntityType<?> type, String segment) {
-    return UUID.matcher(segment).matches() || type.endpointKey().isEmpty()
+    return isId(segment) || type.endpointKey().isEmpty()
         ? new EntityKey.Id(segment)
         : new EntityKey.Unique(type.endpointKey().get(), segment);
+  }
+
+  static boolean isId(String segment) {
+    return UUID.matcher(segment).matches();
   }
 
   static WriteOptions options(AdminCall call) {

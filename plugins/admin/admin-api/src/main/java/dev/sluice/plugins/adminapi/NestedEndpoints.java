@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The endpoints of the children of an entity, such as {@code /services/{services}/routes}.
@@ -59,7 +60,7 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
                   new PageQuery(
                       child.name(),
                       Optional.empty(),
-                      Optional.of(new Reference(field, parent.name(), found.getString("id"))),
+                      Optional.of(reference(found)),
                       List.of(),
                       TagMatch.ALL,
                       Paging.afterId(call.request()),
@@ -89,17 +90,28 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
 
   /** The child, when it belongs to the parent; fails with a plain 404. */
   private Future<JsonObject> theChild(AdminCall call) {
-    return theParent(call)
-        .compose(
-            found ->
-                api.find(child, call.parameter(child.name()))
-                    .map(
-                        row -> {
-                          if (!Documents.reference(row, field).equals(Optional.of(found.getString("id")))) {
-                            throw Api.notFound();
-                          }
-                          return row;
-                        }));
+    return theParent(call).compose(found -> child(call, found)).map(row -> row.orElseThrow(Api::notFound));
+  }
+
+  private Future<Optional<JsonObject>> child(AdminCall call, JsonObject found) {
+    String segment = call.parameter(child.name());
+    if (isNestedKey(segment)) {
+      return NestedKey.find(api, child, reference(found), segment);
+    }
+    return api.entities()
+        .find(child, Api.key(child, segment))
+        .map(
+            row ->
+                row.filter(
+                    one -> Documents.reference(one, field).equals(Optional.of(found.getString("id")))));
+  }
+
+  private boolean isNestedKey(String segment) {
+    return child.nestedKey().isPresent() && !Api.isId(segment);
+  }
+
+  private Reference reference(JsonObject found) {
+    return new Reference(field, parent.name(), found.getString("id"));
   }
 
   private Future<AdminResponse> get(AdminCall call) {
@@ -107,9 +119,24 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
   }
 
   private Future<AdminResponse> put(AdminCall call) {
-    EntityKey key = Api.key(child, call.parameter(child.name()));
+    String segment = call.parameter(child.name());
+    if (isNestedKey(segment)) {
+      return theParent(call).compose(found -> putByKey(call, found, segment));
+    }
+    EntityKey key = Api.key(child, segment);
     return theParent(call)
         .compose(found -> api.entities().upsert(child, key, bound(call, found), Api.options(call)))
+        .map(written -> Answers.entity(child, written));
+  }
+
+  private Future<AdminResponse> putByKey(AdminCall call, JsonObject found, String segment) {
+    JsonObject body = bound(call, found).put(child.nestedKey().orElseThrow(), segment);
+    return child(call, found)
+        .compose(
+            row -> {
+              String id = row.map(one -> one.getString("id")).orElseGet(() -> UUID.randomUUID().toString());
+              return api.entities().upsert(child, new EntityKey.Id(id), body, Api.options(call));
+            })
         .map(written -> Answers.entity(child, written));
   }
 

@@ -35,6 +35,20 @@ final class BadgePlugin implements GatewayPlugin {
           .withTtl()
           .build();
 
+  private static final EntityType<JsonObject> CLUBS =
+      EntityType.named(
+              "clubs",
+              Schema.builder()
+                  .field("id", Types.id())
+                  .field("consumer", Fields.foreign("consumers").required().onDeleteCascade())
+                  .field("club", Fields.string().required())
+                  .field("role", Fields.string())
+                  .build(),
+              document -> document)
+          .uniqueTogether("consumer", "club")
+          .nestedKey("club")
+          .build();
+
   private static final EntityType<JsonObject> NOTES =
       EntityType.named(
               "notes",
@@ -50,7 +64,7 @@ final class BadgePlugin implements GatewayPlugin {
 
   @Override
   public List<EntityType<?>> entityTypes() {
-    return List.of(BADGES, NOTES);
+    return List.of(BADGES, CLUBS, NOTES);
   }
 
   @Override
