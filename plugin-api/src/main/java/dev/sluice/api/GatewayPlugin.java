@@ -10,6 +10,7 @@ import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.TargetResolver;
 import dev.sluice.api.vault.VaultFactory;
+import io.vertx.core.Future;
 import java.util.List;
 import org.pf4j.ExtensionPoint;
 
@@ -31,7 +32,17 @@ public interface GatewayPlugin extends ExtensionPoint {
    */
   default void start(PluginContext context) {}
 
-  /** Called once, after the last request that used this generation has ended. */
+  /**
+   * Called once, after the last request that used this generation has ended and before {@link #stop}: the time to send
+   * what still waits in memory. All that the context lends still works.
+   *
+   * @return the kernel waits for it, but not longer than a few seconds; a failure is logged
+   */
+  default Future<Void> finish() {
+    return Future.succeededFuture();
+  }
+
+  /** Called once, after {@link #finish}. */
   default void stop() {}
 
   /** Filters: what a {@code plugins} entity of that name attaches to requests. */

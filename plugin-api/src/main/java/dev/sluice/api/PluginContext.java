@@ -5,6 +5,8 @@ import dev.sluice.api.event.Events;
 import dev.sluice.api.upstream.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClient;
@@ -75,6 +77,11 @@ public interface PluginContext {
   /** A new TCP client, closed with the plugin. */
   default NetClient netClient(NetClientOptions options) {
     throw unsupported("netClient");
+  }
+
+  /** A new socket for datagrams, closed with the plugin. */
+  default DatagramSocket datagramSocket(DatagramSocketOptions options) {
+    throw unsupported("datagramSocket");
   }
 
   /**

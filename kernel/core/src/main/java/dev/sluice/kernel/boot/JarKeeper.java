@@ -276,6 +276,8 @@ final class JarKeeper {
     long begun = System.nanoTime();
     control
         .here(drained.apply(version))
+        .otherwiseEmpty()
+        .compose(done -> control.here(host.finish(plugin.id())))
         .onComplete(
             done -> {
               draining.remove(plugin.id());

@@ -314,6 +314,7 @@ public final class Kernel {
     Future<Void> written = plane == null ? Future.succeededFuture() : plane.close();
     return written
         .otherwiseEmpty()
+        .compose(ended -> host == null ? Future.<Void>succeededFuture() : control.here(host.finishAll()))
         .compose(ended -> stores == null ? Future.<Void>succeededFuture() : stores.close())
         .otherwiseEmpty()
         .map(

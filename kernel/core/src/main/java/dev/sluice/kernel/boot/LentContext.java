@@ -16,6 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClient;
@@ -88,16 +90,16 @@ final class LentContext implements PluginHost.OwnedContext {
 
   @Override
   public Registration every(Duration interval, Runnable task) {
-    return timer(task, run -> lender.vertx().setPeriodic(Math.max(1, interval.toMillis()), each -> run.run()));
+    return timer(task, false, run -> lender.vertx().setPeriodic(Math.max(1, interval.toMillis()), each -> run.run()));
   }
 
   @Override
   public Registration after(Duration delay, Runnable task) {
-    return timer(task, run -> lender.vertx().setTimer(Math.max(1, delay.toMillis()), once -> run.run()));
+    return timer(task, true, run -> lender.vertx().setTimer(Math.max(1, delay.toMillis()), once -> run.run()));
   }
 
-  private Registration timer(Runnable task, ToLongFunction<Runnable> start) {
-    Timer timer = new Timer(task, lender.vertx());
+  private Registration timer(Runnable task, boolean once, ToLongFunction<Runnable> start) {
+    Timer timer = new Timer(task, lender.vertx(), once ? this::forget : each -> {});
     synchronized (taken) {
       if (released) {
         return timer;
@@ -106,23 +108,29 @@ final class LentContext implements PluginHost.OwnedContext {
     }
     lender.side().runOnContext(here -> timer.begin(start));
     return () -> {
-      synchronized (taken) {
-        taken.remove(timer);
-      }
+      forget(timer);
       timer.close();
     };
+  }
+
+  private void forget(Timer timer) {
+    synchronized (taken) {
+      taken.remove(timer);
+    }
   }
 
   /** A timer that lets go of its task when it is closed, since the task's class keeps the plugin's loader alive. */
   private static final class Timer implements Registration {
     private final Vertx vertx;
+    private final Consumer<Timer> ran;
     private Runnable task;
     private long timer = -1;
     private boolean closed;
 
-    Timer(Runnable task, Vertx vertx) {
+    Timer(Runnable task, Vertx vertx, Consumer<Timer> ran) {
       this.task = task;
       this.vertx = vertx;
+      this.ran = ran;
     }
 
     synchronized void begin(ToLongFunction<Runnable> start) {
@@ -132,6 +140,7 @@ final class LentContext implements PluginHost.OwnedContext {
     }
 
     private void run() {
+      ran.accept(this);
       Runnable now;
       synchronized (this) {
         now = task;
@@ -199,6 +208,13 @@ final class LentContext implements PluginHost.OwnedContext {
     NetClient client = lender.vertx().createNetClient(options);
     take(client::close);
     return client;
+  }
+
+  @Override
+  public DatagramSocket datagramSocket(DatagramSocketOptions options) {
+    DatagramSocket socket = lender.vertx().createDatagramSocket(options);
+    take(socket::close);
+    return socket;
   }
 
   @Override

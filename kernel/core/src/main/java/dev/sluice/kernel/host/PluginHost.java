@@ -5,7 +5,10 @@ import dev.sluice.api.PluginContext;
 import dev.sluice.api.PluginId;
 import dev.sluice.kernel.registry.Contributions;
 import dev.sluice.kernel.registry.LoadedPlugin;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ public final class PluginHost {
 
   /** Stands in the place of a file's name for a plugin that comes from no jar. */
   public static final String BUILT_IN = "(built in)";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final JarManager jars;
   private final Function<PluginId, OwnedContext> contexts;
@@ -99,6 +104,39 @@ public final class PluginHost {
       context.release();
       throw new PluginLoadException(file + " failed to start: " + e, e);
     }
+  }
+
+  /** Lets a generation finish what it still has to do, within bounds; never fails. */
+  public Future<Void> finish(PluginId id) {
+    Running generation = running.get(id);
+    if (generation == null) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> done = Promise.promise();
+    try {
+      Future<Void> finished = generation.plugin().finish();
+      if (!finished.isComplete()) {
+        generation.context().after(PATIENCE, () -> giveUp(id, done));
+      }
+      finished
+          .onFailure(cause -> log.warn("{} failed to finish", id, cause))
+          .onComplete(ended -> done.tryComplete());
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("{} failed to finish", id, e);
+      done.tryComplete();
+    }
+    return done.future();
+  }
+
+  private static void giveUp(PluginId id, Promise<Void> done) {
+    if (done.tryComplete()) {
+      log.warn("{} has not finished within {} s", id, PATIENCE.toSeconds());
+    }
+  }
+
+  /** Lets all generations finish, side by side. */
+  public Future<Void> finishAll() {
+    return Future.join(running.keySet().stream().map(this::finish).toList()).mapEmpty();
   }
 
   /** Stops a generation and unloads its jar; what it leaves behind is closed. */

@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClient;
@@ -108,6 +110,11 @@ public class FakePluginContext implements PluginContext, AutoCloseable {
   @Override
   public NetClient netClient(NetClientOptions options) {
     return vertx.createNetClient(options);
+  }
+
+  @Override
+  public DatagramSocket datagramSocket(DatagramSocketOptions options) {
+    return vertx.createDatagramSocket(options);
   }
 
   @Override
