@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param responseBuffering whether an answer may be collected
  * @param serviceId the service
  * @param createdAt seconds since the epoch
+ * @param updatedAt seconds since the epoch
+ * @param tags labels
  */
 public record Route(
     String id,
@@ -45,7 +47,9 @@ public record Route(
     boolean requestBuffering,
     boolean responseBuffering,
     Optional<String> serviceId,
-    long createdAt) {
+    long createdAt,
+    long updatedAt,
+    List<String> tags) {
 
   /** Decodes a valid document. */
   public static Route decode(JsonObject document) {
@@ -66,7 +70,9 @@ public record Route(
         Documents.bool(document, "request_buffering", true),
         Documents.bool(document, "response_buffering", true),
         Documents.reference(document, "service"),
-        document.getLong("created_at", 0L));
+        document.getLong("created_at", 0L),
+        document.getLong("updated_at", 0L),
+        Documents.strings(document, "tags"));
   }
 
   private static Map<String, List<String>> headers(JsonObject document) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 
 /** The request as the client sent it. */
 public interface ClientRequest {
@@ -72,6 +73,19 @@ public interface ClientRequest {
 
   /** The server name of the TLS handshake. */
   Optional<String> sni();
+
+  /** The TLS session of the client's connection; empty without TLS. */
+  default Optional<SSLSession> tls() {
+    return Optional.empty();
+  }
+
+  /**
+   * Bytes of the request: its head as it came, or in HTTP/1.1's form when it came otherwise, and as much of the body as
+   * has been read.
+   */
+  default long size() {
+    throw new UnsupportedOperationException("this request knows no size");
+  }
 
   /** Whether the request announced a body. */
   boolean hasBody();

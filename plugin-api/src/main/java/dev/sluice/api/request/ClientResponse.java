@@ -17,4 +17,14 @@ public interface ClientResponse {
 
   /** Bytes of body sent so far. */
   long bytesSent();
+
+  /** Bytes sent so far: the body with its framing, and the head, in HTTP/1.1's form. */
+  default long size() {
+    throw new UnsupportedOperationException("this answer knows no size");
+  }
+
+  /** Whether the answer is that of the upstream, and not one of the gateway's own. */
+  default boolean fromUpstream() {
+    throw new UnsupportedOperationException("this answer knows no source");
+  }
 }

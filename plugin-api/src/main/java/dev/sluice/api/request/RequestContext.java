@@ -5,6 +5,7 @@ import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.store.StoredEntity;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,5 +76,18 @@ public interface RequestContext {
   /** The id of the workspace that the request belongs to: its route's, or the default one while none has matched. */
   default String workspace() {
     return StoredEntity.DEFAULT_WORKSPACE;
+  }
+
+  /** When the request reached which point. Made when it is asked for. */
+  default Timeline timeline() {
+    throw new UnsupportedOperationException("this request knows no timeline");
+  }
+
+  /**
+   * What was tried upstream, in order. It is kept only for requests with a filter that works in the phase LOG, and
+   * empty for all others.
+   */
+  default List<Attempt> attempts() {
+    return List.of();
   }
 }

@@ -27,6 +27,11 @@ public interface UpstreamRequest {
   /** Changes the raw query; the empty string sends none. */
   UpstreamRequest query(String rawQuery);
 
+  /** The request target that will be, or was, sent: path and query, escaped where it must be. */
+  default String target() {
+    return query().isEmpty() ? path() : path() + "?" + query();
+  }
+
   /** The headers, those of the client to begin with. Hop-by-hop and forwarding headers are the kernel's. */
   MutableHeaders headers();
 

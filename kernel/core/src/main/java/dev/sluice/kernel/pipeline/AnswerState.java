@@ -4,8 +4,10 @@ import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.ClientResponse;
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import dev.sluice.api.request.Timeline;
 import dev.sluice.api.request.UpstreamResponse;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -16,6 +18,10 @@ public final class AnswerState implements ClientResponse {
   private static final Set<Phase> HEAD = EnumSet.of(Phase.HEADER_FILTER);
   private static final Set<Phase> STATUS = EnumSet.of(Phase.RESPONSE, Phase.HEADER_FILTER);
 
+  private static final int CHUNK_FRAME = 4;
+  private static final int LAST_CHUNK = 5;
+  private static final int STATUS_LINE = "HTTP/1.1 200 \r\n".length();
+
   private final Exchange exchange;
   private MutableHeaders view;
   private EarlyHeaders early;
@@ -24,6 +30,8 @@ public final class AnswerState implements ClientResponse {
   private int upstreamStatus;
   private int status;
   private long bytesSent;
+  private long framing;
+  private boolean own;
   private long sentUpstreamNanos;
   private long answeredNanos;
 
@@ -37,6 +45,22 @@ public final class AnswerState implements ClientResponse {
     upstreamHeaders = lines;
     status = code;
     answeredNanos = System.nanoTime();
+  }
+
+  /** Notes that the answer is one of the gateway's own. */
+  void own() {
+    own = true;
+    if (triedUpstream() && answeredNanos == 0) {
+      answeredNanos = System.nanoTime();
+    }
+  }
+
+  Timeline timeline(long ended) {
+    return new Timeline(since(sentUpstreamNanos), since(answeredNanos), ended);
+  }
+
+  private long since(long nanos) {
+    return nanos == 0 ? -1 : nanos - exchange.startNanos();
   }
 
   /** Notes when an attempt was sent upstream. */
@@ -70,6 +94,7 @@ public final class AnswerState implements ClientResponse {
   /** Counts bytes of the body. */
   public void sent(long bytes) {
     bytesSent += bytes;
+    framing += bytes == 0 ? 0 : CHUNK_FRAME + (Long.SIZE - Long.numberOfLeadingZeros(bytes) + 3) / 4;
   }
 
   @Override
@@ -101,6 +126,21 @@ public final class AnswerState implements ClientResponse {
   @Override
   public long bytesSent() {
     return bytesSent;
+  }
+
+  @Override
+  public long size() {
+    HttpServerResponse response = exchange.serverResponse();
+    if (!response.headWritten()) {
+      return 0;
+    }
+    long size = STATUS_LINE + response.getStatusMessage().length() + HeaderLines.size(response.headers()) + bytesSent;
+    return response.isChunked() ? size + framing + LAST_CHUNK : size;
+  }
+
+  @Override
+  public boolean fromUpstream() {
+    return upstreamStatus != 0 && !own;
   }
 
   int upstreamStatus() {

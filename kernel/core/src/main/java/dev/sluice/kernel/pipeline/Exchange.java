@@ -4,11 +4,13 @@ import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.Answer;
+import dev.sluice.api.request.Attempt;
 import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.ClientResponse;
 import dev.sluice.api.request.ContextKey;
 import dev.sluice.api.request.Credential;
 import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.request.Timeline;
 import dev.sluice.api.request.UpstreamRequest;
 import dev.sluice.api.request.UpstreamResponse;
 import dev.sluice.api.request.WrongPhaseException;
@@ -21,9 +23,13 @@ import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.snapshot.Workspaces;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -58,6 +64,7 @@ public final class Exchange implements RequestContext {
   private Credential credential;
   private Answer answer;
   private IdentityHashMap<ContextKey<?>, Object> values;
+  private List<Attempt> attempts;
   private long endNanos;
 
   Exchange(Loop loop, ListenerInfo listener, ClientConnection connection, HttpServerRequest request) {
@@ -172,6 +179,37 @@ public final class Exchange implements RequestContext {
     return chain.header().length > 0 || chain.body().length > 0 || chain.response().length > 0 || chain.log().length > 0;
   }
 
+  /** Notes how long the head of the request is, before filters change it. */
+  void measureHead() {
+    if (inbound != null) {
+      inbound.measureHead();
+    }
+  }
+
+  /** Whether a filter will want to know what was tried. */
+  public boolean logs() {
+    return chain.log().length > 0;
+  }
+
+  /**
+   * Notes an attempt whose target has just been chosen.
+   *
+   * @param from when that began, by {@link System#nanoTime}
+   */
+  public void attempt(long from, String host, String address, int port) {
+    attempts = attempts == null ? new ArrayList<>(1) : attempts;
+    long took = System.nanoTime() - from;
+    attempts.add(new Attempt(from - startNanos, took, host, address, port, OptionalInt.empty()));
+  }
+
+  /** Notes that the last attempt has failed. */
+  public void attemptFailed(int status) {
+    if (attempts != null) {
+      int last = attempts.size() - 1;
+      attempts.set(last, attempts.get(last).failed(status));
+    }
+  }
+
   /** Whether filters change the body of the answer. */
   public boolean bodyFilters() {
     return chain.body().length > 0;
@@ -225,6 +263,16 @@ public final class Exchange implements RequestContext {
   @Override
   public long elapsedMillis() {
     return ((endNanos == 0 ? System.nanoTime() : endNanos) - startNanos) / 1_000_000;
+  }
+
+  @Override
+  public Timeline timeline() {
+    return answerState.timeline((endNanos == 0 ? System.nanoTime() : endNanos) - startNanos);
+  }
+
+  @Override
+  public List<Attempt> attempts() {
+    return attempts == null ? List.of() : Collections.unmodifiableList(attempts);
   }
 
   @Override

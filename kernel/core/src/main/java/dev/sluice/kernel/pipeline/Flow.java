@@ -122,7 +122,11 @@ public final class Flow {
   }
 
   static Chain globalChain(Exchange exchange) {
-    return settle(exchange.snapshot().global(exchange.workspace()), null);
+    ChainPlan plan = exchange.snapshot().global(exchange.workspace());
+    if (plan.logs()) {
+      exchange.measureHead();
+    }
+    return settle(plan, null);
   }
 
   /** The chain of a plan for a consumer. */
@@ -142,6 +146,9 @@ public final class Flow {
 
   private void access(Exchange exchange, ChainPlan plan) {
     exchange.enter(Phase.ACCESS);
+    if (plan.logs()) {
+      exchange.measureHead();
+    }
     if (plan.dependsOnConsumer()) {
       new ConsumerAccess(exchange, plan).from(0);
       return;

@@ -11,11 +11,26 @@ import java.util.Map;
  */
 public final class HeaderLines {
 
+  private static final int COLON = 2;
+  private static final int END_OF_LINE = 2;
+
   private HeaderLines() {}
 
   /** The lines of a map, in order. */
   public static Iterator<Map.Entry<CharSequence, CharSequence>> of(MultiMap map) {
     return map instanceof HeadersMultiMap plain ? plain.iteratorCharSequence() : new Adapter(map.iterator());
+  }
+
+  /** The length of the lines of a map in HTTP/1.1, with the empty line after them. */
+  static int size(MultiMap map) {
+    int size = END_OF_LINE;
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = of(map); each.hasNext(); ) {
+      Map.Entry<CharSequence, CharSequence> line = each.next();
+      if (line.getKey().charAt(0) != ':') {
+        size += line.getKey().length() + COLON + line.getValue().length() + END_OF_LINE;
+      }
+    }
+    return size;
   }
 
   /** An empty map whose lines are not checked: for lines that were checked when they were read. */

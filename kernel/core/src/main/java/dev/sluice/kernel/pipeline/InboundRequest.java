@@ -12,9 +12,12 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 
 /** The request as the client sent it, for filters and for the router. */
 final class InboundRequest implements ClientRequest, RouteQuery {
+
+  private static final int REST_OF_LINE = "  HTTP/1.1\r\n".length();
 
   private final Exchange exchange;
   private final HttpServerRequest request;
@@ -25,6 +28,7 @@ final class InboundRequest implements ClientRequest, RouteQuery {
   private final String path;
   private final long requestNumber;
   private Map<String, List<String>> query;
+  private long headSize = -1;
 
   InboundRequest(Exchange exchange, HttpServerRequest request, RequestTarget target) {
     this.exchange = exchange;
@@ -144,6 +148,24 @@ final class InboundRequest implements ClientRequest, RouteQuery {
     return exchange.listener().ssl()
         ? Optional.ofNullable(request.connection().indicatedServerName())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<SSLSession> tls() {
+    return exchange.listener().ssl() ? Optional.ofNullable(request.connection().sslSession()) : Optional.empty();
+  }
+
+  void measureHead() {
+    if (headSize < 0) {
+      long target = request.uri().length();
+      headSize = target + request.method().name().length() + REST_OF_LINE + HeaderLines.size(map());
+    }
+  }
+
+  @Override
+  public long size() {
+    measureHead();
+    return headSize + (exchange.body() == null ? 0 : exchange.body().length());
   }
 
   @Override

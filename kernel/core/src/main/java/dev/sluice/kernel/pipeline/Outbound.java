@@ -126,6 +126,12 @@ public final class Outbound implements UpstreamRequest {
   }
 
   @Override
+  public String target() {
+    String escaped = PathForm.escape(path);
+    return query == null ? escaped : escaped + "?" + query;
+  }
+
+  @Override
   public MutableHeaders headers() {
     if (headers == null) {
       headers = new GuardedHeaders(map(), exchange, "a change of upstreamRequest().headers()", CHANGING);

@@ -98,6 +98,7 @@ public final class Responses {
     if (ended(exchange)) {
       return;
     }
+    exchange.answerState().own();
     HttpServerResponse response = exchange.serverResponse();
     MultiMap lines = response.headers();
     Buffer body;

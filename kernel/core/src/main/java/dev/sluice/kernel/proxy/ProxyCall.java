@@ -82,6 +82,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
 
   private void tryTarget() {
     attempt++;
+    long from = exchange.logs() ? System.nanoTime() : 0;
     Optional<TargetState> picked = pick();
     if (picked.isEmpty()) {
       nobody();
@@ -89,6 +90,9 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
     }
     target = (KernelTarget) picked.get();
     target.begin();
+    if (exchange.logs()) {
+      exchange.attempt(from, target.host(), target.address(), target.port());
+    }
     reach();
   }
 
@@ -250,6 +254,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
     int status = kind == Outcome.Kind.TIMEOUT ? 504 : 502;
     lastStatus = status;
     log.warn("request {}: attempt {} at {} failed: {}", exchange.id(), attempt, target, reason(kind, cause));
+    exchange.attemptFailed(status);
     KernelTarget at = target;
     connection = null;
     target = null;

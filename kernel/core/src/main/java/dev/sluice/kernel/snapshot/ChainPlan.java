@@ -1,5 +1,6 @@
 package dev.sluice.kernel.snapshot;
 
+import dev.sluice.api.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class ChainPlan {
 
   private final Slot[] slots;
   private final Chain whole;
+  private final boolean logs;
 
   /**
    * One filter name.
@@ -26,24 +28,37 @@ public final class ChainPlan {
       FilterInstance own = consumerId == null || byConsumer.isEmpty() ? null : byConsumer.get(consumerId);
       return own == null ? base : own;
     }
+
+    private boolean logs() {
+      return base != null && base.filter() instanceof Filter.Log
+          || byConsumer.values().stream().anyMatch(each -> each.filter() instanceof Filter.Log);
+    }
   }
 
   ChainPlan(List<Slot> slots) {
     this.slots = slots.toArray(Slot[]::new);
     List<FilterInstance> base = new ArrayList<>();
     boolean dependsOnConsumer = false;
+    boolean anyLog = false;
     for (Slot slot : slots) {
       dependsOnConsumer |= !slot.byConsumer().isEmpty();
+      anyLog |= slot.logs();
       if (slot.base() != null) {
         base.add(slot.base());
       }
     }
+    this.logs = anyLog;
     this.whole = dependsOnConsumer ? null : base.isEmpty() ? Chain.EMPTY : new Chain(base);
   }
 
   /** Whether the consumer plays a part. */
   public boolean dependsOnConsumer() {
     return whole == null;
+  }
+
+  /** Whether a filter may want to log. */
+  public boolean logs() {
+    return logs;
   }
 
   /** The chain when the consumer plays no part. */
