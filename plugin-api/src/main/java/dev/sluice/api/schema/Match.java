@@ -102,6 +102,11 @@ public final class Match {
     return new Match(traits.rule(Rules.lenMin(length)), elements);
   }
 
+  /** The text passes a check in code, too, which rendered schemas do not show. */
+  public Match andValid(Validator<String> validator) {
+    return new Match(traits.rule(Rules.custom(traits.rule(Kind.CUSTOM), text -> validator.violation((String) text))), elements);
+  }
+
   /** The field has a value, too. */
   public Match andRequired() {
     return new Match(traits.mark(Traits.REQUIRED, true), elements);

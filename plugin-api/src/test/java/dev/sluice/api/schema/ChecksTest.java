@@ -139,4 +139,24 @@ class ChecksTest {
         "{'conditional_at_least_one_of':{'if_field':'a','if_match':{'eq':true},"
             + "'then_at_least_one_of':['b'],'then_err':'e'}}"));
   }
+
+  @Test
+  void aConditionMayAskCode() {
+    Schema schema = Schema.builder()
+        .field("kind", Fields.string())
+        .field("key", Fields.string())
+        .check(Check.conditional(
+            "kind",
+            Match.eq("asymmetric"),
+            "key",
+            Match.required().andValid(key -> key.equals("good") ? Optional.empty() : Optional.of("invalid key"))))
+        .build();
+    Run run = Run.plain();
+    assertThat(run.message(schema, "{'kind':'asymmetric','key':'good'}")).isEmpty();
+    assertThat(run.message(schema, "{'kind':'symmetric','key':'bad'}")).isEmpty();
+    assertThat(run.refusal(schema, "{'kind':'asymmetric','key':'bad'}").fields().getString("key"))
+        .isEqualTo("invalid key");
+    assertThat(run.refusal(schema, "{'kind':'asymmetric'}").fields().getString("key"))
+        .isEqualTo("required field missing");
+  }
 }
