@@ -2,7 +2,6 @@ package dev.sluice.plugins.authentication;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 
 /** A name and a password as RFC 7617 has a client send them: {@code <scheme> base64(name:password)}. */
@@ -37,14 +36,10 @@ public final class UserPassword {
     if (text.length() <= scheme.length() || !isScheme(text, scheme)) {
       return Optional.empty();
     }
-    String encoded = text.substring(scheme.length()).strip();
-    int padding = encoded.indexOf('=');
-    byte[] decoded;
-    try {
-      decoded = Base64.getDecoder().decode(padding < 0 ? encoded : encoded.substring(0, padding));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Base64Text.decode(text.substring(scheme.length()).strip()).flatMap(UserPassword::split);
+  }
+
+  private static Optional<UserPassword> split(byte[] decoded) {
     for (int colon = 0; colon < decoded.length; colon++) {
       if (decoded[colon] == ':') {
         return colon == 0 ? Optional.empty() : Optional.of(of(decoded, colon));

@@ -32,4 +32,15 @@ class ChallengeTest {
     assertThat(Secrets.same("secret", "secre")).isFalse();
     assertThat(Secrets.same("", "s")).isFalse();
   }
+
+  @Test
+  void eitherAlphabetIsBase64() {
+    byte[] bytes = {-1, -2, -3, 62};
+    assertThat(Base64Text.decode("__79Pg")).contains(bytes);
+    assertThat(Base64Text.decode("//79Pg==")).contains(bytes);
+    assertThat(Base64Text.decode("")).contains(new byte[0]);
+    assertThat(Base64Text.decode("a")).isEmpty();
+    assertThat(Base64Text.decode("a b")).isEmpty();
+    assertThat(Base64Text.decode("ä")).isEmpty();
+  }
 }

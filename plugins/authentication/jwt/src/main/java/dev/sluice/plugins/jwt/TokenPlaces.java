@@ -1,0 +1,60 @@
+package dev.sluice.plugins.jwt;
+
+import dev.sluice.api.request.ClientRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where tokens are looked for.
+ *
+ * @param uriParamNames arguments of the query
+ * @param cookieNames cookies
+ * @param headerNames headers, in which the token follows the word {@code Bearer}
+ */
+record TokenPlaces(List<String> uriParamNames, List<String> cookieNames, List<String> headerNames) {
+
+  private static final String BEARER = "earer";
+
+  /** The different texts found; the same one in two places is one. */
+  Set<String> find(ClientRequest request) {
+    Set<String> found = new LinkedHashSet<>(2);
+    if (!uriParamNames.isEmpty() && !request.rawQuery().isEmpty()) {
+      uriParamNames.forEach(name -> found.addAll(request.query().getOrDefault(name, List.of())));
+    }
+    if (!cookieNames.isEmpty()) {
+      List<String> lines = request.headers().getAll("Cookie");
+      cookieNames.forEach(name -> found.add(cookie(lines, name)));
+    }
+    headerNames.forEach(name -> request.headers().get(name).ifPresent(value -> found.add(bearer(value))));
+    found.remove("");
+    return found;
+  }
+
+  /** The value of the first cookie of a name; empty when there is none. */
+  private static String cookie(List<String> lines, String name) {
+    for (String line : lines) {
+      for (int from = 0; from < line.length(); ) {
+        int semicolon = line.indexOf(';', from);
+        int end = semicolon < 0 ? line.length() : semicolon;
+        int equals = line.indexOf('=', from);
+        if (equals >= 0 && equals < end && line.substring(from, equals).strip().equals(name)) {
+          return line.substring(equals + 1, end).strip();
+        }
+        from = end + 1;
+      }
+    }
+    return "";
+  }
+
+  /** What follows the scheme; empty when it is another one. */
+  private static String bearer(String header) {
+    String text = header.strip();
+    int end = BEARER.length() + 1;
+    boolean scheme = text.length() > end
+        && (text.charAt(0) == 'B' || text.charAt(0) == 'b')
+        && text.startsWith(BEARER, 1)
+        && Character.isWhitespace(text.charAt(end));
+    return scheme ? text.substring(end).strip() : "";
+  }
+}

@@ -1,0 +1,2 @@
+/** Authentication by signed tokens, with the keys of consumers that go along. */
+package dev.sluice.plugins.jwt;
