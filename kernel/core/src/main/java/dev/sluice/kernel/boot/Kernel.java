@@ -26,6 +26,7 @@ import dev.sluice.kernel.snapshot.SecretReader;
 import dev.sluice.kernel.snapshot.SnapshotCompiler;
 import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.upstream.AddressBook;
+import dev.sluice.kernel.upstream.DeniedAddresses;
 import dev.sluice.kernel.upstream.KernelTarget;
 import dev.sluice.kernel.upstream.UpstreamBoard;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
@@ -44,9 +45,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -148,6 +151,8 @@ public final class Kernel {
         .onSuccess(
             listening -> {
               control.execute(() -> watch(side));
+              // A port that the machine has chosen is known only now.
+              control.serial(plane::readdress);
               status.ready(true);
               started.complete(this);
             })
@@ -167,7 +172,7 @@ public final class Kernel {
         vertx.createSharedWorkerExecutor("sluice-plugins", LENT_THREADS, 60, TimeUnit.SECONDS);
     WarmUp.threads(vertx, OWN_THREADS, blocking, LENT_THREADS);
     AddressBook book = new AddressBook(clock, control);
-    UpstreamBuilder upstreams = new UpstreamBuilder(book, loopCount, this::healthChanged);
+    UpstreamBuilder upstreams = new UpstreamBuilder(book, denied(), loopCount, this::healthChanged);
     String flavor = config.string("router_flavor");
     SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams);
     Registry none = Registry.of(0, List.of(), name -> true);
@@ -211,6 +216,28 @@ public final class Kernel {
         cause instanceof ApiError refusal && refusal.body().getValue("fields") instanceof JsonObject fields
             ? new ConfigException("error parsing declarative config:\n" + ErrorText.lines(fields))
             : cause);
+  }
+
+  private DeniedAddresses denied() {
+    try {
+      return new DeniedAddresses(config.list("denied_targets"), this::adminPorts);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("denied_targets: " + e.getMessage());
+    }
+  }
+
+  private Set<Integer> adminPorts() {
+    Set<Integer> found = new HashSet<>();
+    for (String setting : List.of("admin_listen", "admin_gui_listen")) {
+      Listen.parse(config, setting).forEach(listen -> found.add(listen.port()));
+      ports.forEach(
+          (name, port) -> {
+            if (name.startsWith(setting + ".")) {
+              found.add(port);
+            }
+          });
+    }
+    return found;
   }
 
   private SecretReader secrets(Registry registry) {

@@ -319,13 +319,13 @@ public final class ControlPlane {
   /** Looks up again the names whose time has passed, and publishes when an address has changed. */
   public Future<Void> refreshNames() {
     return book.refresh(snapshots.current().names(), registry().resolver())
-        .map(
-            changed -> {
-              if (changed) {
-                publish(compiler.compile(snapshots.current(), registry(), tables(), Changes.NAMES, false));
-              }
-              return null;
-            });
+        .compose(changed -> changed ? readdress() : Future.succeededFuture());
+  }
+
+  /** Publishes the configuration with the addresses as they are now. */
+  public Future<Void> readdress() {
+    publish(compiler.compile(snapshots.current(), registry(), tables(), Changes.NAMES, false));
+    return Future.succeededFuture();
   }
 
   void publish(GatewaySnapshot next) {

@@ -11,29 +11,42 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the versions of upstreams; what has not changed is carried over. Lives on the control thread. */
 public final class UpstreamBuilder {
 
+  private static final Logger log = LoggerFactory.getLogger(UpstreamBuilder.class);
   private static final String DEFAULT_ALGORITHM = "round-robin";
 
   private final AddressBook book;
   private final int loops;
   private final BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange;
+  private final DeniedAddresses denied;
+  private final Set<String> told = new HashSet<>();
 
   /**
    * Makes a builder.
    *
+   * @param denied where nothing is sent to
    * @param loops how many event loops will pick
    * @param onHealthChange told, on any thread, when an address has changed its state
    */
-  public UpstreamBuilder(AddressBook book, int loops, BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange) {
+  public UpstreamBuilder(
+      AddressBook book,
+      DeniedAddresses denied,
+      int loops,
+      BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange) {
     this.book = book;
+    this.denied = denied;
     this.loops = loops;
     this.onHealthChange = onHealthChange;
   }
@@ -85,7 +98,13 @@ public final class UpstreamBuilder {
 
   private ResolvedTarget resolve(Target target) {
     Name name = new Name(target.host(), target.port());
-    return new ResolvedTarget(target, book.dns(name), book.addresses(name));
+    List<Address> all = book.addresses(name);
+    List<Address> allowed = all.stream().filter(address -> !denied.denies(address)).toList();
+    if (allowed.size() < all.size() && told.add(target.target())) {
+      log.error(
+          "target {} leads to an address that denied_targets names: nothing is sent there", target.target());
+    }
+    return new ResolvedTarget(target, book.dns(name), allowed);
   }
 
   private UpstreamRuntime build(Optional<UpstreamRuntime> before, UpstreamRuntime.Inputs inputs) {

@@ -19,6 +19,7 @@ import dev.sluice.kernel.registry.Contributions;
 import dev.sluice.kernel.registry.LoadedPlugin;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.upstream.AddressBook;
+import dev.sluice.kernel.upstream.DeniedAddresses;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.json.JsonArray;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,11 @@ class SnapshotCompilerTest {
   private final SnapshotCompiler compiler =
       new SnapshotCompiler(
           "list",
-          new UpstreamBuilder(new AddressBook(Clock.systemUTC(), Runnable::run), 1, (runtime, target) -> {}));
+          new UpstreamBuilder(
+              new AddressBook(Clock.systemUTC(), Runnable::run),
+              new DeniedAddresses(List.of(), Set::of),
+              1,
+              (runtime, target) -> {}));
   private EntityTables tables = EntityTables.empty(Clock.systemUTC());
   private final Changes.Collector nothing = new Changes.Collector();
   private Changes.Collector changes = nothing;
