@@ -32,6 +32,17 @@ public interface Store {
    */
   Future<Long> commit(List<Mutation> mutations);
 
+  /**
+   * As {@link #commit(List)}, for mutations that were decided on rows as they were at a revision: fails with {@link
+   * StoreException.Changed} when one of the rows to be written or deleted was written or deleted after it. A store that
+   * is not {@link #shared} has one writer and need not look.
+   *
+   * @param basis a revision of this store
+   */
+  default Future<Long> commit(List<Mutation> mutations, long basis) {
+    return commit(mutations);
+  }
+
   /** One row by type and id. An expired row is absent. */
   Future<Optional<StoredEntity>> find(String type, String id);
 

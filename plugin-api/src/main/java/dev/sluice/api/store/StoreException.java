@@ -104,6 +104,16 @@ public class StoreException extends RuntimeException {
     }
   }
 
+  /** A row was written or deleted after the revision that a commit was based on. */
+  public static final class Changed extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says no more than that. */
+    public Changed() {
+      super("what was to be changed has been changed since");
+    }
+  }
+
   /** The layout of the store is not this release's, and an operator has to decide what happens to it. */
   public static final class Unprepared extends StoreException {
     private static final long serialVersionUID = 1L;

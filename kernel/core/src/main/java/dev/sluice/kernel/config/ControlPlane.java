@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,10 @@ public final class ControlPlane {
 
   private static final Logger log = LoggerFactory.getLogger(ControlPlane.class);
   private static final int PAGE = 1000;
+
+  /** For a write that other nodes keep getting ahead of. */
+  private static final int ATTEMPTS = 10;
+
   private static final long NAME_PATIENCE_MILLIS = 2000;
 
   private final Vertx vertx;
@@ -148,9 +153,23 @@ public final class ControlPlane {
     return copies.close();
   }
 
-  /** Brings the configuration up to date with the store before it is changed. */
-  Future<Void> current() {
-    return follower.catchUp();
+  /**
+   * Runs an operation on the configuration as the store has it. Where another node was faster with the same entities,
+   * all is decided again on what is there now.
+   */
+  <T> Future<T> decided(Supplier<Future<T>> operation) {
+    return decided(operation, ATTEMPTS);
+  }
+
+  private <T> Future<T> decided(Supplier<Future<T>> operation, int left) {
+    return follower
+        .catchUp()
+        .compose(fresh -> operation.get())
+        .recover(
+            cause ->
+                cause instanceof StoreException.Changed && left > 1
+                    ? control.here(decided(operation, left - 1))
+                    : Future.failedFuture(cause));
   }
 
   /** Goes over to other jars; entities whose type has changed are decoded anew. */
@@ -284,7 +303,7 @@ public final class ControlPlane {
             return Future.succeededFuture();
           }
           return control
-              .here(store().commit(mutations))
+              .here(follower.commit(store(), mutations))
               .compose(revision -> follower.committed(revision, snapshot));
         });
   }
@@ -368,6 +387,8 @@ public final class ControlPlane {
           missing.reference().field(), missing.reference().type(), missing.reference().id());
     } else if (cause instanceof StoreException.Referenced referenced) {
       return EntityErrors.referenced(referenced.type(), referenced.byType());
+    } else if (cause instanceof StoreException.Changed) {
+      return cause;
     } else if (cause instanceof StoreException failure) {
       log.error("the store failed", failure);
       return EntityErrors.unavailable(failure);

@@ -91,7 +91,10 @@ public final class DeclarationService implements Declarations {
 
   @Override
   public Future<Outcome> apply(Declaration declaration, Options options) {
-    return plane.control().serial(() -> plane.current().compose(fresh -> applied(declaration, options)));
+    return plane
+        .control()
+        .serial(() -> plane.decided(() -> applied(declaration, options)))
+        .recover(cause -> Future.failedFuture(EntityErrors.settled(cause)));
   }
 
   private Future<Outcome> applied(Declaration declaration, Options options) {

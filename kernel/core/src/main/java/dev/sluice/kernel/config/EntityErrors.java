@@ -136,6 +136,14 @@ final class EntityErrors {
         405, new JsonObject().put("message", message).put("name", "operation unsupported").put("code", 12));
   }
 
+  /** What a failure is told as, when nothing more can be done about it. */
+  static Throwable settled(Throwable cause) {
+    if (cause instanceof StoreException.Changed) {
+      return ApiError.of(409, "other nodes keep changing this entity, try again");
+    }
+    return cause instanceof ApiError ? cause : ControlPlane.refusal(cause, null);
+  }
+
   static ApiError unavailable(StoreException cause) {
     return ApiError.of(cause.getMessage().contains("full") ? 507 : 500, "An unexpected error occurred");
   }

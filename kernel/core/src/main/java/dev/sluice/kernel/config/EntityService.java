@@ -406,7 +406,7 @@ public final class EntityService implements Entities {
   }
 
   private <T> Future<T> serial(Supplier<Future<T>> operation) {
-    return plane.control().serial(() -> guarded(() -> plane.current().compose(fresh -> operation.get())));
+    return plane.control().serial(() -> guarded(() -> plane.decided(operation)));
   }
 
   /** Turns what a schema throws into Kong's refusal. */
@@ -422,7 +422,7 @@ public final class EntityService implements Entities {
           if (cause instanceof SchemaException violation) {
             return Future.failedFuture(EntityErrors.schema(violation));
           }
-          return Future.failedFuture(cause instanceof ApiError ? cause : ControlPlane.refusal(cause, null));
+          return Future.failedFuture(EntityErrors.settled(cause));
         });
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.config;
 
 import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.store.Mutation;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.Store.Change;
 import dev.sluice.api.store.StoreException;
@@ -227,6 +228,11 @@ final class Follower {
                 plane
                     .adopt(plane.registry(), loaded.tables())
                     .onSuccess(live -> reached(loaded.revision())));
+  }
+
+  /** Commits what was decided on the configuration that was caught up with. */
+  Future<Long> commit(Store store, List<Mutation> mutations) {
+    return shared() && applied != UNKNOWN ? store.commit(mutations, applied) : store.commit(mutations);
   }
 
   /**

@@ -51,6 +51,7 @@ final class Failures {
         yield new StoreException.MissingReference(put.references().get(Integer.parseInt(detail[1])));
       }
       case "SL004" -> new StoreException.Referenced(mutations.get(Integer.parseInt(detail[0])).type(), detail[1]);
+      case "SL005" -> new StoreException.Changed();
       default -> of(cause);
     };
   }

@@ -98,11 +98,22 @@ final class PostgresStore implements Store {
   public Future<Long> commit(List<Mutation> mutations) {
     List<Mutation> all = List.copyOf(mutations);
     Tuple arguments = Tuple.of(CommitText.of(all), now(), settings.keptRevisions());
+    return commit("SELECT sluice_commit($1, $2, $3)", arguments, all);
+  }
+
+  @Override
+  public Future<Long> commit(List<Mutation> mutations, long basis) {
+    List<Mutation> all = List.copyOf(mutations);
+    Tuple arguments = Tuple.of(basis, CommitText.of(all), now(), settings.keptRevisions());
+    return commit("SELECT sluice_commit_on($1, $2, $3, $4)", arguments, all);
+  }
+
+  private Future<Long> commit(String function, Tuple arguments, List<Mutation> all) {
     Duration patience = settings.timeout().plus(FOR_EACH_MUTATION.multipliedBy(all.size()));
     return during(
             () ->
                 client
-                    .query("SELECT sluice_commit($1, $2, $3)", arguments, patience)
+                    .query(function, arguments, patience)
                     .recover(e -> Future.failedFuture(Failures.ofCommit(e, all))))
         .map(rows -> rows.iterator().next().getLong(0));
   }

@@ -4,6 +4,7 @@ import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityKey;
+import dev.sluice.api.entity.EntityTag;
 import dev.sluice.api.store.Migrations;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestBackend;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,46 @@ class NodesTest {
         "a write is served by the other node after %d ms at the median, %d ms at most (%d writes)%n",
         millis[WRITES / 2], millis[WRITES - 1], WRITES);
     assertThat(millis[WRITES - 1]).isLessThan(1000);
+  }
+
+  @Test
+  void patchesOfBothNodesAtOnceAreAllKept() {
+    JsonObject body = new JsonObject().put("username", "one");
+    String id =
+        Await.result(a.kernel().entities().insert(CoreEntities.CONSUMERS, body, WriteOptions.JSON)).getString("id");
+    for (int round = 0; round < 50; round++) {
+      Future<JsonObject> name = patch(a, id, new JsonObject().put("username", "name" + round), WriteOptions.JSON);
+      Future<JsonObject> custom = patch(b, id, new JsonObject().put("custom_id", "custom" + round), WriteOptions.JSON);
+      Await.result(name);
+      Await.result(custom);
+      assertThat(consumer(a, id).getString("username")).isEqualTo("name" + round);
+      assertThat(consumer(a, id).getString("custom_id")).as("beside name%d", round).isEqualTo("custom" + round);
+    }
+  }
+
+  @Test
+  void ofTwoConditionalWritesAtOnceOneIsRefused() {
+    JsonObject body = new JsonObject().put("username", "one");
+    JsonObject written = Await.result(a.kernel().entities().insert(CoreEntities.CONSUMERS, body, WriteOptions.JSON));
+    String id = written.getString("id");
+    for (int round = 0; round < 50; round++) {
+      String tag = EntityTag.of(CoreEntities.CONSUMERS, consumer(a, id));
+      WriteOptions condition = new WriteOptions(false, Optional.of(tag));
+      List<Future<JsonObject>> both =
+          List.of(
+              patch(a, id, new JsonObject().put("username", "a" + round), condition),
+              patch(b, id, new JsonObject().put("username", "b" + round), condition));
+      both.forEach(each -> Await.until("it has ended", each::isComplete));
+      assertThat(both).as("round %d", round).filteredOn(Future::succeeded).hasSize(1);
+      assertThat(both)
+          .filteredOn(Future::failed)
+          .singleElement()
+          .satisfies(lost -> assertThat(((ApiError) lost.cause()).status()).isEqualTo(412));
+    }
+  }
+
+  private static Future<JsonObject> patch(TestGateway node, String id, JsonObject change, WriteOptions options) {
+    return node.kernel().entities().update(CoreEntities.CONSUMERS, new EntityKey.Id(id), change, options);
   }
 
   @Test

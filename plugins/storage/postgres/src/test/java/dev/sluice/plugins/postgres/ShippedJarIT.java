@@ -108,8 +108,9 @@ class ShippedJarIT {
             "Bootstrapping database...",
             "migrating core on database 'kong'...",
             "core migrated up to: 001_base (executed)",
-            "1 migration processed",
-            "1 executed",
+            "core migrated up to: 002_basis (executed)",
+            "2 migrations processed",
+            "2 executed",
             "Database is up-to-date");
     assertThat(run("migrations", "bootstrap")).isZero();
     assertThat(out.toString()).isEqualToIgnoringNewLines("Database already bootstrapped");
@@ -118,7 +119,7 @@ class ShippedJarIT {
     assertThat(run("migrations", "list")).isZero();
     assertThat(run("migrations", "status")).isZero();
     JsonArray executed = new JsonObject(out.toString()).getJsonArray("executed_migrations");
-    assertThat(executed.getJsonObject(0).getJsonArray("migrations")).containsExactly("001_base");
+    assertThat(executed.getJsonObject(0).getJsonArray("migrations")).containsExactly("001_base", "002_basis");
   }
 
   @Test
@@ -129,7 +130,7 @@ class ShippedJarIT {
         "INSERT INTO " + Settings.quoted(settings.get("pg_schema"))
             + ".sluice_migrations (number, name) VALUES (99, '099_later')");
     assertThat(run("start")).isEqualTo(1);
-    assertThat(err.toString()).contains("has layout 099_later, but this release knows none later than 001_base");
+    assertThat(err.toString()).contains("has layout 099_later, but this release knows none later than 002_basis");
   }
 
   @Test
