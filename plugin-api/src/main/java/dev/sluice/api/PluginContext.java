@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Events;
+import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -90,6 +92,14 @@ public interface PluginContext {
    */
   default Entities entities() {
     throw unsupported("entities");
+  }
+
+  /**
+   * Numbers that this node shares with others by way of the store; empty when the store is this node's alone. Ask each
+   * time: the store may come late, or be replaced.
+   */
+  default Optional<SharedCounters> counters() {
+    throw unsupported("counters");
   }
 
   /** What is loaded on this node. */

@@ -1,6 +1,7 @@
 package dev.sluice.api.filter;
 
 import dev.sluice.api.NodeInfo;
+import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.schema.ConfigSchema;
 
 /**
@@ -31,4 +32,14 @@ public interface FilterFactory<C> {
    * @throws RuntimeException when the configuration cannot be served; the write that brought it is refused
    */
   Filter create(C config);
+
+  /**
+   * Makes the instance that serves requests, for a factory that has to know where it is attached, such as one whose
+   * filters count for themselves. This is what is called; the rules are those of {@link #create(Object)}.
+   *
+   * @param plugin the entity; its configuration is what {@code config} was decoded from
+   */
+  default Filter create(C config, PluginConfig plugin) {
+    return create(config);
+  }
 }

@@ -97,6 +97,11 @@ public interface Store {
     return Future.succeededFuture(Optional.empty());
   }
 
+  /** Numbers that the nodes of this store share; none when there is no other node, or no place for them. */
+  default Optional<SharedCounters> counters() {
+    return Optional.empty();
+  }
+
   /** Closes the store after what is under way. */
   Future<Void> close();
 

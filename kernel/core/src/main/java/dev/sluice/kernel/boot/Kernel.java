@@ -188,7 +188,7 @@ public final class Kernel {
     board = new UpstreamBoard(() -> snapshots.current().upstreams());
     lender =
         new LentContext.Lender(
-            vertx, side.sideContext(), blocking, node, clock, entities, plane::catalog, board, events);
+            vertx, side.sideContext(), blocking, node, clock, entities, stores::counters, plane::catalog, board, events);
     Path work = config.prefix().resolve("work");
     host = new PluginHost(work, id -> new LentContext(id, lender));
     PluginFolder folder = new PluginFolder(pluginsFolder(config), work);

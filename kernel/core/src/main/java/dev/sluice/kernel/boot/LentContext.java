@@ -8,6 +8,7 @@ import dev.sluice.api.Registration;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
 import dev.sluice.api.event.Events;
+import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
 import dev.sluice.kernel.event.EventBoard;
 import dev.sluice.kernel.host.PluginHost;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ final class LentContext implements PluginHost.OwnedContext {
    * @param node the node
    * @param clock the clock
    * @param entities the door to entities
+   * @param counters the numbers that nodes share
    * @param catalog what is loaded
    * @param upstreams the balancers
    * @param events the board of events
@@ -64,6 +67,7 @@ final class LentContext implements PluginHost.OwnedContext {
       NodeInfo node,
       Clock clock,
       Entities entities,
+      Supplier<Optional<SharedCounters>> counters,
       Supplier<Catalog> catalog,
       Upstreams upstreams,
       EventBoard events) {}
@@ -220,6 +224,11 @@ final class LentContext implements PluginHost.OwnedContext {
   @Override
   public Entities entities() {
     return new CallersEntities(lender.entities());
+  }
+
+  @Override
+  public Optional<SharedCounters> counters() {
+    return lender.counters().get();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.config;
 
+import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreException;
 import dev.sluice.api.store.StoreFactory;
@@ -43,6 +44,11 @@ public final class StoreKeeper {
   /** The store, when one is open; from any thread. */
   public Optional<Store> store() {
     return current.map(Opened::store);
+  }
+
+  /** The numbers that nodes share by the store; those of a shared store that is awaited cannot be had. From any thread. */
+  public Optional<SharedCounters> counters() {
+    return awaited() ? Optional.of(AwayCounters.INSTANCE) : store().flatMap(Store::counters);
   }
 
   /** Goes over to the store that a registry brings. */

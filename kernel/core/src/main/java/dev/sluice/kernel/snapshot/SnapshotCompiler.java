@@ -11,7 +11,6 @@ import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.PlanCompiler.Plans;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -139,7 +138,7 @@ public final class SnapshotCompiler {
       return new FilterInstance(config, workspace, binding, new MissingFilter(config.name(), "not installed"));
     }
     try {
-      return new FilterInstance(config, workspace, binding, create(binding.get().factory(), config.config()));
+      return new FilterInstance(config, workspace, binding, create(binding.get().factory(), config));
     } catch (RuntimeException | LinkageError e) {
       // What failed may quote the secrets that the config refers to.
       String reason = secret ? "one of its secrets is missing or unfit" : e.getMessage();
@@ -158,8 +157,8 @@ public final class SnapshotCompiler {
     }
   }
 
-  private static <C> Filter create(FilterFactory<C> factory, JsonObject config) {
-    return factory.create(factory.schema().decode(config));
+  private static <C> Filter create(FilterFactory<C> factory, PluginConfig plugin) {
+    return factory.create(factory.schema().decode(plugin.config()), plugin);
   }
 
   /** The names that must be known before a change is compiled. */
