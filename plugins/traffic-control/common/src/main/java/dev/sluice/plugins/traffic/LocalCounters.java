@@ -1,0 +1,154 @@
+package dev.sluice.plugins.traffic;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Counters in the memory of this node. Exact, whatever the number of threads: the counts of one key are one immutable
+ * array, replaced by compare-and-set, so that a request is counted in all of its windows or in none. Never blocks.
+ */
+public final class LocalCounters {
+
+  /** The array of a key that was thrown out; whoever meets it begins anew. */
+  private static final long[] GONE = new long[0];
+
+  private static final Period[] PERIODS = Period.values();
+
+  private final Map<CounterKey, AtomicReference<long[]>> counters = new ConcurrentHashMap<>();
+  private final int capacity;
+
+  /**
+   * Makes counters.
+   *
+   * @param capacity how many keys are kept about; of more, those with the lowest counts are thrown out
+   */
+  public LocalCounters(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * Counts one, unless some limit is reached.
+   *
+   * @return what had been counted before, for each limit
+   */
+  public long[] take(CounterKey key, Limits limits, Windows windows) {
+    while (true) {
+      AtomicReference<long[]> counter = counter(key);
+      long[] state = counter.get();
+      long[] used = read(state, limits, windows);
+      if (exceeded(used, limits) || state != GONE && counter.compareAndSet(state, added(state, limits, windows, 1))) {
+        return used;
+      }
+    }
+  }
+
+  private static boolean exceeded(long[] used, Limits limits) {
+    for (int i = 0; i < used.length; i++) {
+      if (limits.value(i) - used[i] <= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What has been counted, for each limit. */
+  public long[] used(CounterKey key, Limits limits, Windows windows) {
+    AtomicReference<long[]> counter = counters.get(key);
+    return read(counter == null ? GONE : counter.get(), limits, windows);
+  }
+
+  /** Counts in the windows of the limits, however much there was. */
+  public void add(CounterKey key, Limits limits, Windows windows, long amount) {
+    while (true) {
+      AtomicReference<long[]> counter = counter(key);
+      long[] state = counter.get();
+      if (state != GONE && counter.compareAndSet(state, added(state, limits, windows, amount))) {
+        return;
+      }
+    }
+  }
+
+  private AtomicReference<long[]> counter(CounterKey key) {
+    AtomicReference<long[]> known = counters.get(key);
+    if (known != null && known.get() != GONE) {
+      return known;
+    }
+    if (known != null) {
+      counters.remove(key, known);
+    }
+    return counters.computeIfAbsent(key, absent -> new AtomicReference<>(new long[2 * PERIODS.length]));
+  }
+
+  private static long[] read(long[] state, Limits limits, Windows windows) {
+    long[] used = new long[limits.size()];
+    for (int i = 0; i < used.length && state != GONE; i++) {
+      Period period = limits.period(i);
+      used[i] = isCurrent(state, period, windows) ? state[2 * period.index() + 1] : 0;
+    }
+    return used;
+  }
+
+  /** A thread that read the clock a moment earlier counts in the newer window, and does not wipe it out. */
+  private static boolean isCurrent(long[] state, Period period, Windows windows) {
+    long ahead = state[2 * period.index()] - windows.start(period);
+    return ahead >= 0 && ahead <= period.seconds();
+  }
+
+  private static long[] added(long[] state, Limits limits, Windows windows, long amount) {
+    long[] next = state.clone();
+    for (int i = 0; i < limits.size(); i++) {
+      Period period = limits.period(i);
+      int at = 2 * period.index();
+      if (!isCurrent(state, period, windows)) {
+        next[at] = windows.start(period);
+        next[at + 1] = 0;
+      }
+      next[at + 1] += amount;
+    }
+    return next;
+  }
+
+  /** Throws out what no window holds any more, and the lowest counts where there are too many keys. */
+  public void sweep(Windows windows) {
+    counters.forEach((key, counter) -> {
+      if (counts(counter.get(), windows) == 0) {
+        remove(key, counter, windows, 0);
+      }
+    });
+    for (long most = 1; counters.size() > capacity; most *= 4) {
+      long limit = most;
+      counters.forEach((key, counter) -> {
+        if (counters.size() > capacity / 4 * 3) {
+          remove(key, counter, windows, limit);
+        }
+      });
+    }
+  }
+
+  /** Whether there are more keys than there should be. */
+  public boolean crowded() {
+    return counters.size() > capacity;
+  }
+
+  /** How many keys there are. */
+  public int size() {
+    return counters.size();
+  }
+
+  private void remove(CounterKey key, AtomicReference<long[]> counter, Windows windows, long most) {
+    long[] state = counter.get();
+    if (counts(state, windows) <= most && counter.compareAndSet(state, GONE)) {
+      counters.remove(key, counter);
+    }
+  }
+
+  /** All that has been counted in windows that are not over. */
+  private static long counts(long[] state, Windows windows) {
+    long sum = 0;
+    for (int i = 0; i < state.length; i += 2) {
+      sum += isCurrent(state, PERIODS[i / 2], windows) ? state[i + 1] : 0;
+    }
+    return sum;
+  }
+}

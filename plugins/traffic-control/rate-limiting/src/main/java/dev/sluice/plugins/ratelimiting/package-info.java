@@ -1,0 +1,2 @@
+/** Limits of requests. */
+package dev.sluice.plugins.ratelimiting;
