@@ -1,0 +1,2 @@
+/** Entries of requests in a file. */
+package dev.sluice.plugins.filelog;

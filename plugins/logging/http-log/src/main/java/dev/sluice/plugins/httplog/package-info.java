@@ -1,0 +1,2 @@
+/** Entries of requests at an HTTP server. */
+package dev.sluice.plugins.httplog;
