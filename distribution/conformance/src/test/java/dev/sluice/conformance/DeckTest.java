@@ -37,10 +37,11 @@ class DeckTest {
 
   @Test
   void findsAgainWhatItHasSynced() throws Exception {
-    JsonObject wanted = configuration();
-    Path file = Files.writeString(folder.resolve("wanted.json"), wanted.encodePrettily());
     try (Gateway started = Gateway.start(folder.resolve("node"), Map.of())) {
       gateway = started;
+      JsonArray plugins = gateway.admin().get("/plugins/enabled").expect(200).json().getJsonArray("enabled_plugins");
+      JsonObject wanted = configuration(plugins);
+      Path file = Files.writeString(folder.resolve("wanted.json"), wanted.encodePrettily());
       deck("gateway", "ping").good();
       long begun = System.nanoTime();
       Said synced = deck("gateway", "sync", file.toString()).good();
@@ -85,20 +86,21 @@ class DeckTest {
   }
 
   /** Every kind of entity that the core and the jars shipped have. */
-  private JsonObject configuration() throws Exception {
+  private JsonObject configuration(JsonArray plugins) throws Exception {
     JsonObject all = new JsonObject().put("_format_version", "3.0");
     JsonArray services = new JsonArray();
     for (int i = 0; i < SERVICES; i++) {
       services.add(service(i));
     }
+    plugins.forEach(plugin -> services.add(Samples.service((String) plugin)));
     JsonArray consumers = new JsonArray();
     for (int i = 0; i < CONSUMERS; i++) {
       JsonObject consumer =
           new JsonObject()
               .put("username", "consumer-" + i)
               .put("custom_id", "custom " + i)
-              .put("tags", new JsonArray().add("people"))
-              .put("keyauth_credentials", new JsonArray().add(new JsonObject().put("key", "key-of-" + i)));
+              .put("tags", new JsonArray().add("people"));
+      Samples.credentials(consumer, String.valueOf(i), plugins);
       if (i % 10 == 0) {
         consumer.put("plugins", new JsonArray().add(plugin("correlation-id", "header_name", "X-Consumer-" + i)));
       }
@@ -245,7 +247,7 @@ class DeckTest {
   }
 
   private static String keyOf(JsonObject entity) {
-    return List.of("name", "username", "target", "key", "prefix", "id").stream()
+    return List.of("name", "username", "target", "key", "client_id", "group", "prefix", "id").stream()
         .filter(entity::containsKey)
         .findFirst()
         .orElseThrow();

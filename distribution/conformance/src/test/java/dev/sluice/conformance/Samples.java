@@ -1,0 +1,81 @@
+package dev.sluice.conformance;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/** A configuration and credentials for each plugin that cannot do with what its schema has by default. */
+final class Samples {
+
+  private static final Map<String, String> CONFIGS =
+      Map.ofEntries(
+          Map.entry("acl", "{'allow': ['people']}"),
+          Map.entry("bot-detection", "{'deny': ['evil']}"),
+          Map.entry("correlation-id", "{'header_name': 'X-Sample'}"),
+          Map.entry("cors", "{'origins': ['https://one.example', 'https://two.example'], 'max_age': 60}"),
+          Map.entry("example", "{'header_value': 'sample'}"),
+          Map.entry("file-log", "{'path': '/dev/null'}"),
+          Map.entry("http-log", "{'http_endpoint': 'http://127.0.0.1:1/logs', 'headers': {'x-one': '1'}}"),
+          Map.entry("ip-restriction", "{'deny': ['192.0.2.0/24', '2001:db8::/32']}"),
+          Map.entry("jwt", "{'claims_to_verify': ['exp', 'nbf']}"),
+          Map.entry("ldap-auth", "{'ldap_host': '127.0.0.1', 'base_dn': 'dc=example,dc=com', 'attribute': 'cn'}"),
+          Map.entry("loggly", "{'key': 'token'}"),
+          Map.entry("oauth2", "{'enable_client_credentials': true, 'scopes': ['read', 'write']}"),
+          Map.entry("opentelemetry", "{'traces_endpoint': 'http://127.0.0.1:1/v1/traces'}"),
+          Map.entry("post-function", "{'log': ['return 1']}"),
+          Map.entry("pre-function", "{'access': ['return 1']}"),
+          Map.entry("proxy-cache", "{'strategy': 'memory', 'content_type': ['text/plain']}"),
+          Map.entry("rate-limiting", "{'minute': 60, 'hour': 1000, 'policy': 'local'}"),
+          Map.entry("redirect", "{'location': 'https://example.com/'}"),
+          Map.entry("request-transformer", "{'add': {'headers': ['x-one:1']}, 'rename': {'body': ['a:b']}}"),
+          Map.entry("response-ratelimiting", "{'limits': {'video': {'minute': 10}}}"),
+          Map.entry("response-transformer", "{'add': {'headers': ['x-one:1']}}"),
+          Map.entry("standard-webhooks", "{'secret_v1': 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0'}"),
+          Map.entry("syslog", "{'facility': 'local1'}"),
+          Map.entry("tcp-log", "{'host': '127.0.0.1', 'port': 1}"),
+          Map.entry("udp-log", "{'host': '127.0.0.1', 'port': 1}"),
+          Map.entry("zipkin", "{'http_endpoint': 'http://127.0.0.1:1/api/v2/spans'}"));
+
+  private static final Map<String, String> CREDENTIALS =
+      Map.of(
+          "key-auth", "{'keyauth_credentials': [{'key': 'key-of-%s'}]}",
+          "basic-auth", "{'basicauth_credentials': [{'username': 'basic-%s', 'password': 'secret'}]}",
+          "acl", "{'acls': [{'group': 'people'}]}",
+          "jwt", "{'jwt_secrets': [{'key': 'jwt-%s', 'secret': 'secret', 'algorithm': 'HS256'}]}",
+          "hmac-auth", "{'hmacauth_credentials': [{'username': 'hmac-%s', 'secret': 'secret'}]}",
+          "oauth2",
+              "{'oauth2_credentials': [{'name': 'app', 'client_id': 'oauth-%s', 'client_secret': 'secret',"
+                  + " 'redirect_uris': ['https://example.com/back']}]}");
+
+  private Samples() {}
+
+  private static JsonObject json(String text) {
+    return new JsonObject(text.replace('\'', '"'));
+  }
+
+  /** A service with a route on which a plugin is configured. */
+  static JsonObject service(String plugin) {
+    JsonObject sample = new JsonObject().put("name", plugin).put("config", json(CONFIGS.getOrDefault(plugin, "{}")));
+    JsonObject route =
+        new JsonObject()
+            .put("name", "with-" + plugin)
+            .put("paths", new JsonArray().add("/with/" + plugin))
+            .put("plugins", new JsonArray().add(sample));
+    return new JsonObject()
+        .put("name", "with-" + plugin)
+        .put("host", "127.0.0.1")
+        .put("port", 9000)
+        .put("protocol", "http")
+        .put("routes", new JsonArray().add(route));
+  }
+
+  /** Gives a consumer a credential of every kind that the plugins bring. */
+  static void credentials(JsonObject consumer, String name, JsonArray plugins) {
+    CREDENTIALS.forEach(
+        (plugin, text) -> {
+          if (plugins.contains(plugin)) {
+            consumer.mergeIn(json(text.replace("%s", name)));
+          }
+        });
+  }
+}
