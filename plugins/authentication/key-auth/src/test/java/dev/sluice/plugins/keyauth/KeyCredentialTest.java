@@ -90,6 +90,24 @@ class KeyCredentialTest {
     }
   }
 
+  /** Case ST-05. */
+  @Test
+  void aClockThatJumpsEndsNoKeyThatHasNoEnd() {
+    MovableClock clock = new MovableClock(Instant.now());
+    try (KeyAuthFixture f = new KeyAuthFixture(clock)) {
+      f.guard("/", new JsonObject());
+      f.key(f.bob, new JsonObject().put("key", "brief").put("ttl", 60));
+      clock.advance(Duration.ofHours(-1));
+      assertThat(f.gateway.get("/", key("bob-key")).statusCode()).isEqualTo(200);
+      JsonObject later = f.key(f.bob, new JsonObject().put("key", "later").put("ttl", 60));
+      assertThat(later.getInteger("ttl")).as("counted from the clock as it is").isBetween(59, 60);
+      clock.advance(Duration.ofDays(365));
+      refused(f.gateway.get("/", key("brief")), 401, "Unauthorized");
+      refused(f.gateway.get("/", key("later")), 401, "Unauthorized");
+      assertThat(f.gateway.get("/", key("bob-key")).statusCode()).isEqualTo(200);
+    }
+  }
+
   @Test
   void aKeyShowsInNoText() {
     JsonObject document = new JsonObject()

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A node starts without its database from the last good copy. */
+/** A node starts without its database from the last good copy (cases ST-01 and ST-03). */
 class LastGoodCopyTest {
 
   private static PostgresServer server;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node is killed while it writes, to the database and its copies. */
+/** A node is killed while it writes, to the database and its copies (case ST-02). */
 class NodeKillTest {
 
   private static final int ROUNDS = 3;

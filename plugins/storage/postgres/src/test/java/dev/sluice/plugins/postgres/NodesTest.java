@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Two nodes on one database. */
+/** Two nodes on one database, which they may lose (case ST-01). */
 class NodesTest {
 
   private static final int WRITES = 50;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.sluice.testkit.contract.PutBuilder.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What was acknowledged survives the death of the process, and nothing survives by half. */
+/** What was acknowledged survives the death of the process, and nothing survives by half (case ST-02). */
 class KillTest {
 
   private static final int ROUNDS = 6;

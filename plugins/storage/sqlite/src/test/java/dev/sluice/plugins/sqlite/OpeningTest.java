@@ -23,7 +23,7 @@ import static dev.sluice.testkit.contract.PutBuilder.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is opened, and what is refused. */
+/** What is opened, and what is refused (cases ST-03 and ST-06). */
 class OpeningTest {
 
   @TempDir Path prefix;

@@ -17,7 +17,7 @@ import static dev.sluice.testkit.contract.PutBuilder.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What goes wrong while the file is open. */
+/** What goes wrong while the file is open (case ST-04). */
 class TroubleTest {
 
   @TempDir Path prefix;
