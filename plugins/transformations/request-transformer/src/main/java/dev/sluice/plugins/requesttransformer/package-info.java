@@ -1,0 +1,2 @@
+/** Changes of requests on their way upstream. */
+package dev.sluice.plugins.requesttransformer;
