@@ -1,6 +1,7 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.api.NodeInfo;
+import dev.sluice.api.schema.VaultReference;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -115,7 +116,7 @@ final class Node implements NodeInfo {
 
   private Object value(String name, String text) {
     Setting setting = Setting.ALL.get(name);
-    if (setting == null) {
+    if (setting == null || VaultReference.is(text)) {
       return text;
     }
     return switch (setting.kind()) {

@@ -18,10 +18,12 @@ public final class NodeConfig {
   private static final List<Path> DEFAULT_FILES =
       List.of(Path.of("/etc/sluice/sluice.conf"), Path.of("/etc/sluice.conf"));
 
+  private final Map<String, String> written;
   private final Map<String, String> values;
   private final List<String> warnings;
 
-  private NodeConfig(Map<String, String> values, List<String> warnings) {
+  private NodeConfig(Map<String, String> written, Map<String, String> values, List<String> warnings) {
+    this.written = Map.copyOf(written);
     this.values = Map.copyOf(values);
     this.warnings = List.copyOf(warnings);
   }
@@ -47,6 +49,10 @@ public final class NodeConfig {
     overlay(values, variables(environment, "SLUICE_"), "the environment", warnings);
     overlay(values, commandLine, "the command line", warnings);
     values.values().removeIf(String::isEmpty);
+    Map<String, String> written = Map.copyOf(values);
+    SettingSecrets secrets =
+        new SettingSecrets(environment, Optional.ofNullable(values.get("vault_env_prefix")).orElse(""));
+    values.replaceAll(secrets::read);
     values.forEach(
         (name, value) -> {
           Setting setting = Setting.ALL.get(name);
@@ -54,7 +60,7 @@ public final class NodeConfig {
             setting.check(value);
           }
         });
-    return new NodeConfig(values, warnings);
+    return new NodeConfig(written, values, warnings);
   }
 
   private static Map<String, String> variables(Map<String, String> environment, String prefix) {
@@ -138,8 +144,8 @@ public final class NodeConfig {
     return Path.of(string("prefix")).toAbsolutePath().normalize();
   }
 
-  /** All settings that have a value, by name. */
+  /** All settings that have a value, by name, as they were written: references to secrets are not followed. */
   public Map<String, String> all() {
-    return values;
+    return written;
   }
 }

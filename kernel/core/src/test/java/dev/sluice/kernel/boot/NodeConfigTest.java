@@ -95,4 +95,31 @@ class NodeConfigTest {
     assertThatThrownBy(() -> Listen.parse(config, "proxy_listen"))
         .hasMessageStartingWith("proxy_listen must be of form: [off] | <ip>:<port> [ssl]");
   }
+
+  @Test
+  void secretsAreFollowedAndNotShown() {
+    Map<String, String> environment =
+        Map.of(
+            "SLUICE_PG_PASSWORD", "{vault://env/my-secret/pg}", "MY_SECRET", "{\"pg\":\"pass\"}",
+            "SLUICE_PG_USER", "{vault://env/plain}", "PLAIN", "kong");
+    NodeConfig config = NodeConfig.load(Optional.empty(), environment, Map.of());
+    assertThat(config.text("pg_password")).contains("pass");
+    assertThat(config.text("pg_user")).contains("kong");
+    assertThat(config.all())
+        .containsEntry("pg_password", "{vault://env/my-secret/pg}")
+        .containsEntry("pg_user", "{vault://env/plain}");
+  }
+
+  @Test
+  void aSecretThatIsNotThereIsAnError() {
+    for (String reference : List.of("{vault://env/absent}", "{vault://aws/x}", "{vault://env/other/key}")) {
+      assertThatThrownBy(
+              () ->
+                  NodeConfig.load(
+                      Optional.empty(), Map.of("OTHER", "no-json"), Map.of("pg_password", reference)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("failed to dereference '" + reference + "' for pg_password: ")
+          .hasMessageNotContaining("no-json");
+    }
+  }
 }
