@@ -147,7 +147,14 @@ public final class EntityService implements Entities {
   public Future<List<Store.TagRow>> tags(Store.TagQuery query) {
     String wanted = query.workspace().isEmpty() ? workspace : query.workspace();
     return guarded(
-        () -> plane.store().tags(new Store.TagQuery(wanted, query.tag(), query.after(), query.limit())));
+        () ->
+            tags(query, wanted)
+                .compose(
+                    own -> tags(query, StoredEntity.GLOBAL).map(all -> TagPages.merged(own, all, query.limit()))));
+  }
+
+  private Future<List<Store.TagRow>> tags(Store.TagQuery query, String place) {
+    return plane.store().tags(new Store.TagQuery(place, query.tag(), query.after(), query.limit()));
   }
 
   /** A document as it is shown: one that may expire says how long it has. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -179,5 +180,28 @@ class CertificatesApiTest extends AdminClient {
         call("POST", "/schemas/vaults/validate", new JsonObject()),
         400,
         "schema violation (name: required field missing)");
+  }
+
+  @Test
+  void tagsOfAuthoritiesAreListedWithAllOthers() {
+    JsonArray tags = new JsonArray().add("middle");
+    JsonObject authority =
+        ok(call("POST", "/ca_certificates", new JsonObject().put("cert", pem("rsa.crt")).put("tags", tags)));
+    for (String tag : List.of("after", "middle", "zero")) {
+      JsonArray own = new JsonArray().add(tag);
+      ok(call("POST", "/consumers", new JsonObject().put("username", "tagged-" + tag).put("tags", own)));
+    }
+    assertThat(ok(call("GET", "/tags/middle")).getJsonArray("data"))
+        .extracting(row -> ((JsonObject) row).getString("entity_name"))
+        .containsExactly("ca_certificates", "consumers");
+    List<String> paged = new ArrayList<>();
+    for (String path = "/tags?size=1"; path != null; ) {
+      JsonObject page = ok(call("GET", path));
+      page.getJsonArray("data").forEach(row -> paged.add(((JsonObject) row).getString("tag")));
+      path = page.getString("next");
+    }
+    assertThat(paged).contains("after", "zero").filteredOn("middle"::equals).hasSize(2);
+    assertThat(paged).isSorted();
+    assertThat(call("DELETE", "/ca_certificates/" + authority.getString("id")).statusCode()).isEqualTo(204);
   }
 }
