@@ -87,11 +87,12 @@ public interface ClientRequest {
     throw new UnsupportedOperationException("this request knows no size");
   }
 
-  /** Whether the request announced a body. */
+  /** Whether the request announced a body, or a filter has given it one. */
   boolean hasBody();
 
   /**
-   * Reads the whole body, which then goes upstream from memory. Any number of filters may read it.
+   * Reads the whole body, which then goes upstream from memory. Any number of filters may read it; like the headers it
+   * is that of the upstream request: what an earlier filter has put in its place is seen here.
    *
    * @param limit in bytes; a longer body fails the future with {@link BodyTooLargeException} and stays unread
    */

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.pipeline;
 
+import dev.sluice.api.request.BodyTooLargeException;
 import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.UrlEncoded;
@@ -170,11 +171,17 @@ final class InboundRequest implements ClientRequest, RouteQuery {
 
   @Override
   public boolean hasBody() {
-    return exchange.body() != null;
+    return exchange.body() != null || exchange.outbound().replacedBody() != null;
   }
 
   @Override
   public Future<Buffer> body(int limit) {
+    Buffer replaced = exchange.outbound().replacedBody();
+    if (replaced != null) {
+      return replaced.length() > limit
+          ? Future.failedFuture(new BodyTooLargeException(limit))
+          : Future.succeededFuture(replaced.copy());
+    }
     RequestBody body = exchange.body();
     return body == null ? Future.succeededFuture(Buffer.buffer()) : body.whole(limit);
   }
