@@ -5,6 +5,7 @@ import dev.sluice.api.entity.Workspace;
 import dev.sluice.api.request.Attempt;
 import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.Credential;
+import dev.sluice.api.request.LogFields;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
@@ -36,6 +37,7 @@ public final class LogEntry {
     context.match().map(RouteMatch::definition).ifPresent(found -> matched(entry, context, found));
     context.credential().ifPresent(with -> entry.put("authenticated_entity", entity(with)));
     context.consumer().ifPresent(who -> entry.put("consumer", EntityJson.of(who, context.workspace())));
+    context.get(LogFields.KEY).ifPresent(fields -> fields.addTo(entry));
     custom.addTo(entry);
     return entry;
   }

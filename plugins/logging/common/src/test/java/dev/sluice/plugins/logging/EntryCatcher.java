@@ -7,6 +7,7 @@ import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.Credential;
+import dev.sluice.api.request.LogFields;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.schema.ConfigSchema;
 import io.vertx.core.Future;
@@ -69,6 +70,11 @@ final class EntryCatcher implements GatewayPlugin {
         var consumer = context.entities().byUnique(CoreEntities.CONSUMERS, "username", name).orElseThrow();
         context.authenticate(
             Optional.of(consumer), Optional.of(new Credential("c1", Optional.of(consumer.id()), Optional.empty())));
+      });
+      context.request().headers().get("told").ifPresent(value -> {
+        LogFields.put(context, "told.by.filter", value);
+        LogFields.put(context, "told.more", 1);
+        LogFields.put(context, "client_ip.x", "barred");
       });
       if (context.request().headers().contains("no")) {
         context.answer(Answer.error(403, "no"));

@@ -199,4 +199,17 @@ class LogEntryTest {
     assertThat(entry.getString("team")).isEqualTo("blue");
     assertThat(entry.getJsonObject("request").containsKey("headers")).isFalse();
   }
+
+  @Test
+  void filtersAddFields() throws InterruptedException {
+    route(serviceTo(gateway.backend(TestBackend.echo()).port()));
+    gateway.plugin("catcher", new JsonObject());
+    gateway.get("/x", Map.of("told", "this"));
+    JsonObject entry = catcher.next();
+    assertThat(entry.getJsonObject("told"))
+        .isEqualTo(new JsonObject().put("by", new JsonObject().put("filter", "this")).put("more", 1));
+    assertThat(entry.getString("client_ip")).isEqualTo("127.0.0.1");
+    gateway.get("/x");
+    assertThat(catcher.next().containsKey("told")).isFalse();
+  }
 }
