@@ -5,6 +5,8 @@ import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.api.request.UpstreamRequest;
 import dev.sluice.api.request.UrlEncoded;
+import dev.sluice.plugins.authentication.BodyForm;
+import dev.sluice.plugins.authentication.Found;
 import java.util.List;
 
 /** A name under which keys are looked for: an underscore in it also stands for a dash in the name of a header. */

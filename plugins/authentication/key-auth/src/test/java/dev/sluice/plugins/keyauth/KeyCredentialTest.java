@@ -3,6 +3,7 @@ package dev.sluice.plugins.keyauth;
 import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityKey;
+import dev.sluice.plugins.authentication.Found;
 import dev.sluice.testkit.fake.MovableClock;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package dev.sluice.plugins.keyauth;
+package dev.sluice.plugins.authentication;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

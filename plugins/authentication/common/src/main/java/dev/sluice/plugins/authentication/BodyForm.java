@@ -1,10 +1,10 @@
-package dev.sluice.plugins.keyauth;
+package dev.sluice.plugins.authentication;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 
 /** A body made of named fields. */
-interface BodyForm {
+public interface BodyForm {
 
   /** A body in which nothing is found. */
   BodyForm NONE = new BodyForm() {

@@ -1,4 +1,4 @@
-package dev.sluice.plugins.keyauth;
+package dev.sluice.plugins.authentication;
 
 import dev.sluice.api.request.UrlEncoded;
 import io.vertx.core.buffer.Buffer;
