@@ -9,6 +9,11 @@ public interface Upstreams {
   /** The state of one upstream; empty when this node runs no balancer for it. */
   Optional<UpstreamStatus> status(String upstreamId);
 
+  /** All upstreams that this node runs balancers for, of all workspaces; none for hosts that are no upstreams. */
+  default List<NamedStatus> all() {
+    throw new UnsupportedOperationException("these upstreams cannot be listed");
+  }
+
   /**
    * Marks addresses healthy or unhealthy by hand and clears their counters.
    *
@@ -18,6 +23,14 @@ public interface Upstreams {
    * @return false when the upstream has no health checks, which makes marking impossible
    */
   boolean mark(String upstreamId, String host, int port, Optional<String> address, boolean healthy);
+
+  /**
+   * An upstream with its name.
+   *
+   * @param name unique in its workspace
+   * @param status the state
+   */
+  record NamedStatus(String name, UpstreamStatus status) {}
 
   /**
    * An upstream.

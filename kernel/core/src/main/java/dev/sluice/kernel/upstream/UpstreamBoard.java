@@ -20,8 +20,19 @@ public final class UpstreamBoard implements Upstreams {
 
   @Override
   public Optional<UpstreamStatus> status(String upstreamId) {
-    return Optional.ofNullable(running.get().get(upstreamId))
-        .map(runtime -> new UpstreamStatus(runtime.checked(), targets(runtime)));
+    return Optional.ofNullable(running.get().get(upstreamId)).map(UpstreamBoard::status);
+  }
+
+  @Override
+  public List<NamedStatus> all() {
+    return running.get().values().stream()
+        .filter(runtime -> !runtime.upstream().settings().isEmpty())
+        .map(runtime -> new NamedStatus(runtime.upstream().name(), status(runtime)))
+        .toList();
+  }
+
+  private static UpstreamStatus status(UpstreamRuntime runtime) {
+    return new UpstreamStatus(runtime.checked(), targets(runtime));
   }
 
   @SuppressWarnings("ReferenceEquality")
