@@ -17,6 +17,8 @@ import java.util.regex.PatternSyntaxException;
  */
 final class BacktrackingRegex implements Regex {
 
+  private static final long READS_PER_CHARACTER = 32;
+
   private final Pattern pattern;
   private final Map<String, String> names;
 
@@ -42,6 +44,16 @@ final class BacktrackingRegex implements Regex {
   @Override
   public boolean found(String input) {
     return run(pattern.matcher(new BudgetedText(input)), Matcher::find);
+  }
+
+  @Override
+  public Verdict search(String input) {
+    try {
+      long reads = Math.max(BudgetedText.READS, READS_PER_CHARACTER * input.length());
+      return pattern.matcher(new BudgetedText(input, reads)).find() ? Verdict.FOUND : Verdict.ABSENT;
+    } catch (BudgetedText.SpentException | StackOverflowError tooMuch) {
+      return Verdict.UNDECIDED;
+    }
   }
 
   @Override

@@ -7,10 +7,15 @@ final class BudgetedText implements CharSequence {
   static final int READS = 100_000;
 
   private final String text;
-  private int left = READS;
+  private long left;
 
   BudgetedText(String text) {
+    this(text, READS);
+  }
+
+  BudgetedText(String text, long reads) {
     this.text = text;
+    this.left = reads;
   }
 
   @Override

@@ -42,6 +42,11 @@ final class LinearRegex implements Regex {
   }
 
   @Override
+  public Verdict search(String input) {
+    return found(input) ? Verdict.FOUND : Verdict.ABSENT;
+  }
+
+  @Override
   public Optional<Hit> hit(String input) {
     Matcher matcher = pattern.matcher(input);
     return matcher.lookingAt() ? Optional.of(new Hit(matcher.end(), captures(matcher))) : Optional.empty();

@@ -34,6 +34,12 @@ public sealed interface Regex permits LinearRegex, BacktrackingRegex {
   /** Whether the expression matches anywhere in the input. */
   boolean found(String input);
 
+  /**
+   * Looks for the expression in the input, for those to whom it matters that this may stay undecided. The budget grows
+   * with the input: a long one is not for an event loop.
+   */
+  Verdict search(String input);
+
   /** What the expression matches from the first character of the input on. */
   Optional<Hit> hit(String input);
 
@@ -42,6 +48,16 @@ public sealed interface Regex permits LinearRegex, BacktrackingRegex {
 
   /** The text that every match begins with; empty when that is not known. */
   String literalPrefix();
+
+  /** What a search has found. */
+  enum Verdict {
+    /** A match. */
+    FOUND,
+    /** There is none. */
+    ABSENT,
+    /** The budget was spent before it was known. */
+    UNDECIDED
+  }
 
   /**
    * A match that starts at the first character.

@@ -130,4 +130,14 @@ final class RegexTest {
     }
     return Duration.ofNanos(best);
   }
+
+  @Test
+  void aSearchTellsWhenItIsUndecided() {
+    assertThat(Regex.lenient("b+").search("abc")).isEqualTo(Regex.Verdict.FOUND);
+    assertThat(Regex.lenient("x+").search("abc")).isEqualTo(Regex.Verdict.ABSENT);
+    Regex hostile = Regex.lenient("(?=x)(x+x+)+y");
+    assertThat(hostile.search("xxy")).isEqualTo(Regex.Verdict.FOUND);
+    assertThat(hostile.search("abc")).isEqualTo(Regex.Verdict.ABSENT);
+    assertThat(hostile.search("x".repeat(1000))).isEqualTo(Regex.Verdict.UNDECIDED);
+  }
 }
