@@ -1,0 +1,2 @@
+/** Messages around those of the client. */
+package dev.sluice.plugins.aipromptdecorator;

@@ -1,0 +1,2 @@
+/** Patterns for and against prompts. */
+package dev.sluice.plugins.aipromptguard;

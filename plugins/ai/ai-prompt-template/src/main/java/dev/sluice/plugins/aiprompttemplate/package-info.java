@@ -1,0 +1,2 @@
+/** Templates of requests that clients fill by name. */
+package dev.sluice.plugins.aiprompttemplate;

@@ -1,0 +1,2 @@
+/** Shared by the AI jars: JSON bodies, and the messages in them. */
+package dev.sluice.plugins.ai;
