@@ -1,6 +1,7 @@
 package dev.sluice.plugins.jwt;
 
 import dev.sluice.api.request.ClientRequest;
+import dev.sluice.plugins.authentication.Cookies;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,27 +25,11 @@ record TokenPlaces(List<String> uriParamNames, List<String> cookieNames, List<St
     }
     if (!cookieNames.isEmpty()) {
       List<String> lines = request.headers().getAll("Cookie");
-      cookieNames.forEach(name -> found.add(cookie(lines, name)));
+      cookieNames.forEach(name -> found.add(Cookies.first(lines, name)));
     }
     headerNames.forEach(name -> request.headers().get(name).ifPresent(value -> found.add(bearer(value))));
     found.remove("");
     return found;
-  }
-
-  /** The value of the first cookie of a name; empty when there is none. */
-  private static String cookie(List<String> lines, String name) {
-    for (String line : lines) {
-      for (int from = 0; from < line.length(); ) {
-        int semicolon = line.indexOf(';', from);
-        int end = semicolon < 0 ? line.length() : semicolon;
-        int equals = line.indexOf('=', from);
-        if (equals >= 0 && equals < end && line.substring(from, equals).strip().equals(name)) {
-          return line.substring(equals + 1, end).strip();
-        }
-        from = end + 1;
-      }
-    }
-    return "";
   }
 
   /** What follows the scheme; empty when it is another one. */

@@ -30,7 +30,7 @@ final class OauthClient {
       .field(CLIENT_ID, Fields.string().optional().unique().auto())
       .field(SECRET, Fields.string().optional().auto().encrypted())
       .field(HASH_SECRET, Fields.bool().required().defaultTo(false))
-      .field("redirect_uris", Fields.array(Fields.string().check(OauthClient::checkUri)).optional())
+      .field("redirect_uris", Fields.array(Fields.string().required().check(OauthClient::checkUri)).optional())
       .field("tags", Types.tags())
       .field("client_type", Fields.string().required().defaultTo("confidential").oneOf("confidential", PUBLIC))
       .finish(OauthClient::hashed)

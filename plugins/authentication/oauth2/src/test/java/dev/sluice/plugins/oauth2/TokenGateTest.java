@@ -29,7 +29,7 @@ class TokenGateTest {
     f.guard("/api", config());
     f.guard("/other", config());
     f.guard("/global", config().put("global_credentials", true));
-    f.guard("/global2", config().put("global_credentials", true).put("hide_credentials", true));
+    f.guard("/hidden", config().put("global_credentials", true).put("hide_credentials", true));
     f.guard("/header", config().put("global_credentials", true).put("auth_header_name", "x-token"));
     f.guard("/guest", config().put("anonymous", "guest").put("global_credentials", true));
     f.guard("/realm", config().put("realm", "zone"));
@@ -80,7 +80,7 @@ class TokenGateTest {
     refused(f.get("/global", token), 401, "invalid_token", INVALID);
     String global = f.clientToken("/global");
     isBob(f.get("/global", global));
-    isBob(f.get("/global2", global));
+    isBob(f.get("/hidden", global));
     refused(f.get("/api", global), 401, "invalid_token",
         "The access token is global, but the current plugin is configured without 'global_credentials'");
   }
@@ -113,14 +113,14 @@ class TokenGateTest {
 
   @Test
   void tokensCanBeHidden() {
-    String global = f.clientToken("/global2");
-    assertThat(EchoGateway.header(f.get("/global2", global), "authorization")).isEmpty();
-    assertThat(EchoGateway.header(f.gateway.get("/global2", Map.of("Authorization", global)), "authorization")).isEmpty();
-    HttpResponse<Buffer> query = f.gateway.get("/global2?a=1&access_token=" + global);
-    assertThat(EchoGateway.seen(query).getString("uri")).isEqualTo("/global2?a=1");
-    HttpResponse<Buffer> both = f.post("/global2?access_token=" + global, Map.of("access_token", global, "b", "2"));
+    String global = f.clientToken("/hidden");
+    assertThat(EchoGateway.header(f.get("/hidden", global), "authorization")).isEmpty();
+    assertThat(EchoGateway.header(f.gateway.get("/hidden", Map.of("Authorization", global)), "authorization")).isEmpty();
+    HttpResponse<Buffer> query = f.gateway.get("/hidden?a=1&access_token=" + global);
+    assertThat(EchoGateway.seen(query).getString("uri")).isEqualTo("/hidden?a=1");
+    HttpResponse<Buffer> both = f.post("/hidden?access_token=" + global, Map.of("access_token", global, "b", "2"));
     assertThat(EchoGateway.seen(both).getString("body")).isEqualTo("b=2");
-    assertThat(EchoGateway.seen(both).getString("uri")).isEqualTo("/global2");
+    assertThat(EchoGateway.seen(both).getString("uri")).isEqualTo("/hidden");
   }
 
   @Test
