@@ -1,0 +1,2 @@
+/** Sessions of browsers, begun by any kind of authentication. */
+package dev.sluice.plugins.session;
