@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,21 @@ class DeckTest {
     }
   }
 
+  /** It may still be being built. */
+  private static void awaitDeck() throws InterruptedException {
+    Path deck = Path.of(System.getProperty("sluice.deck"));
+    Path failed = Path.of(deck + ".failed");
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+    while (!Files.isExecutable(deck)) {
+      Assumptions.assumeFalse(Files.exists(failed), "decK could not be built");
+      assertThat(System.nanoTime()).as("%s is not there", deck).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
   @Test
   void findsAgainWhatItHasSynced() throws Exception {
+    awaitDeck();
     try (Gateway started = Gateway.start(folder.resolve("node"), Map.of())) {
       gateway = started;
       JsonArray plugins = gateway.admin().get("/plugins/enabled").expect(200).json().getJsonArray("enabled_plugins");
