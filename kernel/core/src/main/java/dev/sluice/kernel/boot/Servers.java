@@ -9,6 +9,8 @@ import dev.sluice.kernel.listener.TlsMaterial;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.snapshot.Snapshots;
+import dev.sluice.kernel.tls.ServerKeys;
+import dev.sluice.kernel.tls.SniCertificates;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -34,6 +36,7 @@ final class Servers {
   private final NodeConfig config;
   private final NodeSettings settings;
   private final Snapshots snapshots;
+  private final SniCertificates certificates;
   private final List<Loop> loops;
   private final Map<String, Integer> ports;
   private final Function<String, Optional<AdminSurface>> surfaces;
@@ -54,6 +57,7 @@ final class Servers {
     this.config = config;
     this.settings = settings;
     this.snapshots = snapshots;
+    this.certificates = new SniCertificates(() -> snapshots.current().tables());
     this.loops = loops;
     this.ports = ports;
     this.surfaces = surfaces;
@@ -108,6 +112,7 @@ final class Servers {
         int bind = listen.port() == 0 ? -(i + 1) : listen.port();
         made.add(
             secured(ProxyAddress.options(listen.backlog(), listen.ssl() && listen.http2()), ssl, "")
+                .map(this::withConfigured)
                 .map(
                     options ->
                         new ProxyAddress(listen.host(), listen.port(), bind, ssl, options, settings.portMaps())));
@@ -118,6 +123,12 @@ final class Servers {
     }
     return Future.all(made)
         .compose(all -> open(all.list(), (index, port) -> ports.put("proxy_listen." + positions.get(index), port)));
+  }
+
+  private HttpServerOptions withConfigured(HttpServerOptions options) {
+    return options.isSsl()
+        ? options.setKeyCertOptions(new ServerKeys(options.getKeyCertOptions(), certificates))
+        : options;
   }
 
   private Future<Void> open(List<ProxyAddress> addresses, BiConsumer<Integer, Integer> onListening) {

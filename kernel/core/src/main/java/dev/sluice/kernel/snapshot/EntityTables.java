@@ -214,6 +214,12 @@ public final class EntityTables implements EntityReader {
     return row != null && alive(row) ? Optional.of(value(type, row)) : Optional.empty();
   }
 
+  /** One entity of whatever workspace by a field that is unique everywhere. */
+  public <E> Optional<E> byUniqueAnywhere(EntityType<E> type, String field, String value) {
+    EntityTable.Row row = table(type.name()).byUnique(StoredEntity.GLOBAL, field, value);
+    return row != null && alive(row) ? Optional.of(value(type, row)) : Optional.empty();
+  }
+
   @Override
   public <E> List<E> byReference(EntityType<E> type, String field, String parentId) {
     List<E> values = new ArrayList<>();

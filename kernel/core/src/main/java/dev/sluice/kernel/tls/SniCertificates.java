@@ -1,0 +1,127 @@
+package dev.sluice.kernel.tls;
+
+import dev.sluice.api.entity.Certificate;
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.Sni;
+import dev.sluice.api.security.PemKeys;
+import dev.sluice.api.security.X509;
+import dev.sluice.kernel.snapshot.EntityTables;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificates of the configuration that serves, by server name. Asked anew for each handshake, so that a
+ * certificate is live when its write is answered. Safe for all threads.
+ */
+public final class SniCertificates {
+
+  private static final Logger log = LoggerFactory.getLogger(SniCertificates.class);
+  private static final char[] PASSWORD = "of no use".toCharArray();
+  private static final int SPARE = 100;
+
+  private final Supplier<EntityTables> tables;
+  private final Map<String, Built> built = new ConcurrentHashMap<>();
+
+  /**
+   * Keys that were made ready.
+   *
+   * @param of the certificate as it was then
+   * @param keys empty when it cannot be used
+   */
+  private record Built(Certificate of, Optional<X509ExtendedKeyManager> keys) {}
+
+  /**
+   * Makes the certificates of whatever serves.
+   *
+   * @param tables those that serve now
+   */
+  public SniCertificates(Supplier<EntityTables> tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * The keys for a server name: those of the name itself, of a wildcard in its first or last place, or of the name
+   * {@code *} that stands for all.
+   *
+   * @param serverName lower case; empty when the client named none
+   */
+  public Optional<X509ExtendedKeyManager> find(String serverName) {
+    EntityTables now = tables.get();
+    if (now.count(CoreEntities.SNIS.name()) == 0) {
+      return Optional.empty();
+    }
+    return named(now, serverName)
+        .flatMap(sni -> now.byId(CoreEntities.CERTIFICATES, sni.certificateId()))
+        .flatMap(certificate -> keys(now, certificate));
+  }
+
+  private static Optional<Sni> named(EntityTables tables, String name) {
+    Optional<Sni> found = name.isEmpty() ? Optional.empty() : sni(tables, name);
+    int first = name.indexOf('.');
+    if (found.isEmpty() && first > 0) {
+      found = sni(tables, "*" + name.substring(first));
+    }
+    if (found.isEmpty() && first > 0) {
+      found = sni(tables, name.substring(0, name.lastIndexOf('.')) + ".*");
+    }
+    return found.isPresent() ? found : sni(tables, "*");
+  }
+
+  private static Optional<Sni> sni(EntityTables tables, String name) {
+    return tables.byUniqueAnywhere(CoreEntities.SNIS, "name", name);
+  }
+
+  /** By identity: a certificate that was not written is the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  private Optional<X509ExtendedKeyManager> keys(EntityTables now, Certificate certificate) {
+    Built known = built.get(certificate.id());
+    if (known == null || known.of() != certificate) {
+      known = new Built(certificate, build(certificate));
+      built.put(certificate.id(), known);
+      if (built.size() > now.count(CoreEntities.CERTIFICATES.name()) + SPARE) {
+        built.keySet().removeIf(id -> now.byId(CoreEntities.CERTIFICATES, id).isEmpty());
+      }
+    }
+    return known.keys();
+  }
+
+  private static Optional<X509ExtendedKeyManager> build(Certificate certificate) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, PASSWORD);
+      add(store, "cert", certificate.cert(), certificate.key());
+      if (certificate.certAlt().isPresent() && certificate.keyAlt().isPresent()) {
+        add(store, "cert_alt", certificate.certAlt().get(), certificate.keyAlt().get());
+      }
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
+      factory.init(store, PASSWORD);
+      for (KeyManager manager : factory.getKeyManagers()) {
+        if (manager instanceof X509ExtendedKeyManager keys) {
+          return Optional.of(keys);
+        }
+      }
+      return Optional.empty();
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      // A reference to a secret may have led nowhere; the cause may quote what is no matter for a log.
+      log.error("{} cannot be used: {}", certificate, e.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+
+  private static void add(KeyStore store, String alias, String cert, String key) throws GeneralSecurityException {
+    List<? extends java.security.cert.Certificate> chain = X509.chain(cert);
+    store.setKeyEntry(
+        alias, PemKeys.privateKey(key), PASSWORD, chain.toArray(java.security.cert.Certificate[]::new));
+  }
+}

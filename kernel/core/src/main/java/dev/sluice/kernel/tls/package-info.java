@@ -1,0 +1,2 @@
+/** Which certificate a listener shows. */
+package dev.sluice.kernel.tls;

@@ -1,0 +1,177 @@
+package dev.sluice.testkit;
+
+import dev.sluice.api.entity.CoreEntities;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Certificates of the configuration, as clients of the proxy meet them. */
+class CertificatesTest {
+
+  private static final String NO_NAME = "";
+
+  @TempDir private static Path folder;
+  private static TestGateway gateway;
+  private static TestCertificate one;
+  private static TestCertificate two;
+  private static TestCertificate rsa;
+
+  @BeforeAll
+  static void start() throws Exception {
+    gateway = TestGateway.with().setting("proxy_listen", "127.0.0.1:0, 127.0.0.1:0 ssl http2").start();
+    gateway.route("/", gateway.backend(TestBackend.echo()));
+    one = TestCertificate.of(folder, "one", "EC");
+    two = TestCertificate.of(folder, "two", "EC");
+    rsa = TestCertificate.of(folder, "rsa", "RSA");
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  /** Trusts whoever comes: it is the certificate that is looked at. */
+  private static final class TrustAll implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  /** The common name of the certificate that a client is shown, who then asks for something. */
+  private static String shown(String serverName, String... suites) throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
+    int port = gateway.kernel().port("proxy_listen.1");
+    try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.setSoTimeout(10_000);
+      SSLParameters parameters = socket.getSSLParameters();
+      if (!serverName.isEmpty()) {
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+      }
+      if (suites.length > 0) {
+        parameters.setProtocols(new String[] {"TLSv1.2"});
+        parameters.setCipherSuites(suites);
+      }
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      String request = "GET / HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 200 ");
+      X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+      return certificate.getSubjectX500Principal().getName().replace("CN=", "");
+    }
+  }
+
+  private static JsonObject create(TestCertificate certificate, String... names) {
+    JsonObject body =
+        new JsonObject()
+            .put("cert", certificate.cert())
+            .put("key", certificate.key())
+            .put("snis", new JsonArray(List.of(names)));
+    return gateway.create(CoreEntities.CERTIFICATES, body);
+  }
+
+  @Test
+  void goByServerName() throws Exception {
+    assertThat(shown("a.test")).isEqualTo("localhost");
+    assertThat(shown(NO_NAME)).isEqualTo("localhost");
+    JsonObject exact = create(one, "a.test");
+    JsonObject wild = create(two, "*.b.test", "c.*");
+    assertThat(shown("a.test")).isEqualTo("one");
+    assertThat(shown("A.TEST")).isEqualTo("one");
+    assertThat(shown("x.b.test")).isEqualTo("two");
+    assertThat(shown("x.y.b.test")).as("a star is one label").isEqualTo("localhost");
+    assertThat(shown("b.test")).isEqualTo("localhost");
+    assertThat(shown("c.org")).isEqualTo("two");
+    assertThat(shown(NO_NAME)).isEqualTo("localhost");
+    JsonObject every = create(rsa, "*");
+    assertThat(shown(NO_NAME)).isEqualTo("rsa");
+    assertThat(shown("b.test")).isEqualTo("rsa");
+    assertThat(shown("a.test")).isEqualTo("one");
+    for (JsonObject each : List.of(exact, wild, every)) {
+      gateway.delete(CoreEntities.CERTIFICATES, each.getString("id"));
+    }
+    assertThat(shown("a.test")).isEqualTo("localhost");
+    assertThat(shown(NO_NAME)).isEqualTo("localhost");
+  }
+
+  @Test
+  void mayBeOfTwoAlgorithms() throws Exception {
+    JsonObject both = create(one, "both.test");
+    gateway.update(
+        CoreEntities.CERTIFICATES,
+        both.getString("id"),
+        new JsonObject().put("cert_alt", rsa.cert()).put("key_alt", rsa.key()));
+    assertThat(shown("both.test", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")).isEqualTo("one");
+    assertThat(shown("both.test", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")).isEqualTo("rsa");
+  }
+
+  @Test
+  void areReplacedUnderLoadWithoutAnError() throws Exception {
+    JsonObject certificate = create(one, "live.test");
+    AtomicBoolean ended = new AtomicBoolean();
+    ExecutorService clients = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Integer>> loads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Callable<Integer> load =
+            () -> {
+              int count = 0;
+              while (!ended.get()) {
+                assertThat(shown("live.test")).isIn("one", "two");
+                count++;
+              }
+              return count;
+            };
+        loads.add(clients.submit(load));
+      }
+      for (int i = 0; i < 30; i++) {
+        TestCertificate next = i % 2 == 0 ? two : one;
+        gateway.update(
+            CoreEntities.CERTIFICATES,
+            certificate.getString("id"),
+            new JsonObject().put("cert", next.cert()).put("key", next.key()));
+        assertThat(shown("live.test")).as("live when the write is answered").isEqualTo(i % 2 == 0 ? "two" : "one");
+      }
+      ended.set(true);
+      for (Future<Integer> load : loads) {
+        assertThat(load.get()).isPositive();
+      }
+    } finally {
+      ended.set(true);
+      clients.shutdownNow();
+    }
+  }
+}
