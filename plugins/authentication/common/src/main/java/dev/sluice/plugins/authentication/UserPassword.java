@@ -36,6 +36,19 @@ public final class UserPassword {
     if (text.length() <= scheme.length() || !isScheme(text, scheme)) {
       return Optional.empty();
     }
+    return encoded(text, scheme);
+  }
+
+  /** Reads the value of a header whose scheme may be in any case, and has a space behind it. */
+  public static Optional<UserPassword> readAnyCase(String header, String scheme) {
+    String text = header.strip();
+    boolean fits = text.length() > scheme.length()
+        && text.regionMatches(true, 0, scheme, 0, scheme.length())
+        && Character.isWhitespace(text.charAt(scheme.length()));
+    return fits ? encoded(text, scheme) : Optional.empty();
+  }
+
+  private static Optional<UserPassword> encoded(String text, String scheme) {
     return Base64Text.decode(text.substring(scheme.length()).strip()).flatMap(UserPassword::split);
   }
 

@@ -38,4 +38,13 @@ class UserPasswordTest {
   void thePasswordShowsInNoText() {
     assertThat(UserPassword.read("ldap " + encoded("name:secret"), "ldap").orElseThrow().toString()).isEqualTo("name");
   }
+
+  @Test
+  void aSchemeMayBeInAnyCase() {
+    assertThat(UserPassword.readAnyCase("LDAP  YTpi", "ldap").map(UserPassword::name)).contains("a");
+    assertThat(UserPassword.readAnyCase("basic YTpi", "Basic").map(UserPassword::name)).contains("a");
+    for (String header : new String[] {"", "LDAP", "LDAPYTpi", "Basic YTpi", "ldap !"}) {
+      assertThat(UserPassword.readAnyCase(header, "ldap")).as(header).isEmpty();
+    }
+  }
 }

@@ -1,0 +1,2 @@
+/** Authentication by names and passwords that a directory checks. */
+package dev.sluice.plugins.ldapauth;
