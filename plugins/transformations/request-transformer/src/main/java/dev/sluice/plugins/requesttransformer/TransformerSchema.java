@@ -21,7 +21,7 @@ final class TransformerSchema {
       .field("remove", edits(Fields.string(), Fields.string().check(TransformerSchema::checkName)))
       .field("rename", edits(pair(), header(true)))
       .field("replace", edits(pair(), header(false))
-          .field("uri", Fields.string().describe("The path to send, which may hold templates.")))
+          .field("uri", Fields.string()))
       .field("add", edits(pair(), header(false)))
       .field("append", edits(pair(), header(false)))
       .build();
