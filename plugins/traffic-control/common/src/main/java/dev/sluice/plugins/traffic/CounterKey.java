@@ -7,12 +7,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Who is counted, and where.
+ * Who is counted, where, and for what.
  *
  * @param scope the route and the service that the limits are attached to, each a UUID, with a colon between
  * @param who an id, an address, or what else a limit goes by
+ * @param limit the name of the limit; empty when there is but one
  */
-public record CounterKey(String scope, String who) {
+public record CounterKey(String scope, String who, String limit) {
 
   private static final int LONGEST = 128;
   private static final String NONE = "00000000-0000-0000-0000-000000000000";
@@ -24,7 +25,12 @@ public record CounterKey(String scope, String who) {
 
   /** A key; what clients made up and is very long stands there by its digest. */
   public static CounterKey of(String scope, String who) {
-    return new CounterKey(scope, who.length() <= LONGEST ? who : digest(who));
+    return of(scope, who, "");
+  }
+
+  /** A key of a limit with a name. */
+  public static CounterKey of(String scope, String who, String limit) {
+    return new CounterKey(scope, who.length() <= LONGEST ? who : digest(who), limit);
   }
 
   private static String digest(String text) {
@@ -38,6 +44,9 @@ public record CounterKey(String scope, String who) {
 
   /** The name under which Kong's policies keep the counter of a period. */
   public String name(Windows windows, Period period) {
-    return "ratelimit:" + scope + ":" + who + ":" + windows.start(period) * 1000 + ":" + period.field();
+    String window = scope + ":" + who + ":" + windows.start(period) * 1000 + ":";
+    return limit.isEmpty()
+        ? "ratelimit:" + window + period.field()
+        : "response-ratelimit:" + window + limit + ":" + period.field();
   }
 }

@@ -1,0 +1,2 @@
+/** Limits by what answers cost. */
+package dev.sluice.plugins.responseratelimiting;
