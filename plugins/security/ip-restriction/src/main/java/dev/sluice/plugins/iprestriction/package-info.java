@@ -1,0 +1,2 @@
+/** Allowing and denying addresses. */
+package dev.sluice.plugins.iprestriction;
