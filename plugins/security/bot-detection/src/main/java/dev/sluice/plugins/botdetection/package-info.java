@@ -1,0 +1,2 @@
+/** Keeping bots out. */
+package dev.sluice.plugins.botdetection;
