@@ -1,0 +1,2 @@
+/** Limits of the size of requests. */
+package dev.sluice.plugins.requestsizelimiting;
