@@ -1,0 +1,2 @@
+/** Redirects. */
+package dev.sluice.plugins.redirect;
