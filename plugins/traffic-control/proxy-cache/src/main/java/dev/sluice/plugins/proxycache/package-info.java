@@ -1,0 +1,2 @@
+/** Keeping answers. */
+package dev.sluice.plugins.proxycache;
