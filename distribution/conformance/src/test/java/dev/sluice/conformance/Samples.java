@@ -4,7 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** A configuration and credentials for each plugin that cannot do with what its schema has by default. */
+/**
+ * A configuration and credentials for each plugin that cannot do with what its schema has by default. There are none of
+ * basic-auth: decK itself says that it cannot keep passwords that are hashed.
+ */
 final class Samples {
 
   private static final Map<String, String> CONFIGS =
@@ -20,7 +23,8 @@ final class Samples {
           Map.entry("jwt", "{'claims_to_verify': ['exp', 'nbf']}"),
           Map.entry("ldap-auth", "{'ldap_host': '127.0.0.1', 'base_dn': 'dc=example,dc=com', 'attribute': 'cn'}"),
           Map.entry("loggly", "{'key': 'token'}"),
-          Map.entry("oauth2", "{'enable_client_credentials': true, 'scopes': ['read', 'write']}"),
+          Map.entry(
+              "oauth2", "{'enable_client_credentials': true, 'scopes': ['read', 'write'], 'provision_key': 'key'}"),
           Map.entry("opentelemetry", "{'traces_endpoint': 'http://127.0.0.1:1/v1/traces'}"),
           Map.entry("post-function", "{'log': ['return 1']}"),
           Map.entry("pre-function", "{'access': ['return 1']}"),
@@ -39,12 +43,12 @@ final class Samples {
   private static final Map<String, String> CREDENTIALS =
       Map.of(
           "key-auth", "{'keyauth_credentials': [{'key': 'key-of-%s'}]}",
-          "basic-auth", "{'basicauth_credentials': [{'username': 'basic-%s', 'password': 'secret'}]}",
           "acl", "{'acls': [{'group': 'people'}]}",
           "jwt", "{'jwt_secrets': [{'key': 'jwt-%s', 'secret': 'secret', 'algorithm': 'HS256'}]}",
           "hmac-auth", "{'hmacauth_credentials': [{'username': 'hmac-%s', 'secret': 'secret'}]}",
           "oauth2",
               "{'oauth2_credentials': [{'name': 'app', 'client_id': 'oauth-%s', 'client_secret': 'secret',"
+                  + " 'client_type': 'confidential', 'hash_secret': false,"
                   + " 'redirect_uris': ['https://example.com/back']}]}");
 
   private Samples() {}
