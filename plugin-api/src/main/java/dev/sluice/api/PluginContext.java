@@ -6,12 +6,14 @@ import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,6 +86,15 @@ public interface PluginContext {
   /** A new socket for datagrams, closed with the plugin. */
   default DatagramSocket datagramSocket(DatagramSocketOptions options) {
     throw unsupported("datagramSocket");
+  }
+
+  /**
+   * Sends a datagram to a socket of the file system, such as that of the machine's log.
+   *
+   * @return fails when nobody listens there, and on systems other than Linux
+   */
+  default Future<Void> localDatagram(Path socket, Buffer datagram) {
+    throw unsupported("localDatagram");
   }
 
   /**

@@ -17,12 +17,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -44,6 +46,7 @@ final class LentContext implements PluginHost.OwnedContext {
   private final Lender lender;
   private final Deque<AutoCloseable> taken = new ArrayDeque<>();
   private WorkerExecutor ordered;
+  private LocalDatagrams local;
   private boolean released;
 
   /**
@@ -219,6 +222,19 @@ final class LentContext implements PluginHost.OwnedContext {
     DatagramSocket socket = lender.vertx().createDatagramSocket(options);
     take(socket::close);
     return socket;
+  }
+
+  @Override
+  public Future<Void> localDatagram(Path socket, Buffer datagram) {
+    LocalDatagrams sender;
+    synchronized (taken) {
+      if (local == null) {
+        local = new LocalDatagrams(lender.vertx());
+        take(local);
+      }
+      sender = local;
+    }
+    return onCaller(sender.send(socket, datagram));
   }
 
   @Override
