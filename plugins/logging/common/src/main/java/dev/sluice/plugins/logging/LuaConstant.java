@@ -2,7 +2,6 @@ package dev.sluice.plugins.logging;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,14 +11,21 @@ import java.util.regex.Pattern;
  */
 record LuaConstant(Optional<Object> value) {
 
-  private static final Pattern RETURN = Pattern.compile("\\s*return\\b\\s*(.*?)\\s*;?\\s*", Pattern.DOTALL);
-  private static final Pattern NUMBER = Pattern.compile("-?(\\d+)(\\.\\d*)?([eE][+-]?\\d{1,3})?|-?\\.\\d+");
-  private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)'");
+  private static final String RETURN = "return";
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?|-?\\.\\d+");
 
   /** The constant that code returns; empty when it does more than that. */
   static Optional<LuaConstant> read(String code) {
-    Matcher matcher = RETURN.matcher(code);
-    return matcher.matches() ? literal(matcher.group(1)) : Optional.empty();
+    String text = code.strip();
+    if (!text.startsWith(RETURN)) {
+      return Optional.empty();
+    }
+    String rest = text.substring(RETURN.length());
+    if (rest.endsWith(";")) {
+      rest = rest.substring(0, rest.length() - 1);
+    }
+    boolean another = !rest.isEmpty() && (Character.isLetterOrDigit(rest.charAt(0)) || rest.charAt(0) == '_');
+    return another ? Optional.empty() : literal(rest.strip());
   }
 
   private static Optional<LuaConstant> literal(String text) {
@@ -34,21 +40,25 @@ record LuaConstant(Optional<Object> value) {
       long whole = (long) number;
       return Optional.of(new LuaConstant(Optional.of(whole == number ? (Object) whole : (Object) number)));
     }
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String inside = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-    return unescape(inside).map(plain -> new LuaConstant(Optional.of(plain)));
+    return text(text).map(plain -> new LuaConstant(Optional.of(plain)));
   }
 
-  private static Optional<Object> unescape(String text) {
+  /** What stands between two quotes of the same kind, and neither of them inside. */
+  private static Optional<Object> text(String text) {
+    char quote = text.charAt(0);
+    int last = text.length() - 1;
+    if (last < 1 || quote != '"' && quote != '\'' || text.charAt(last) != quote) {
+      return Optional.empty();
+    }
     StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 1; i < last; i++) {
       char c = text.charAt(i);
+      if (c == quote || c == '\n') {
+        return Optional.empty();
+      }
       if (c == '\\') {
         i++;
-        int at = "nrt\\\"'".indexOf(text.charAt(i));
+        int at = i < last ? "nrt\\\"'".indexOf(text.charAt(i)) : -1;
         if (at < 0) {
           return Optional.empty();
         }

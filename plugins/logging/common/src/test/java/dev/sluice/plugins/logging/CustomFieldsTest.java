@@ -28,6 +28,7 @@ class CustomFieldsTest {
     assertThat(applied("a", "return 1", new JsonObject()).getValue("a")).isEqualTo(1L);
     assertThat(applied("a", "return -1.5", new JsonObject()).getValue("a")).isEqualTo(-1.5);
     assertThat(applied("a", "return true", new JsonObject()).getValue("a")).isEqualTo(true);
+    assertThat(applied("a", "return '" + "\\n".repeat(100_000) + "'", new JsonObject()).getString("a")).hasSize(100_000);
   }
 
   @Test
@@ -51,7 +52,13 @@ class CustomFieldsTest {
       "return 'a' .. 'b'",
       "error('x')",
       "return {}",
-      "returned"})
+      "returned",
+      "return_x",
+      "return 'a' 'b'",
+      "return '",
+      "return 'a\\",
+      "return 'a\\'",
+      "return '\\x'"})
   void whatNeedsLuaIsRefused(String code) {
     assertThatThrownBy(() -> applied("my.field", code, new JsonObject()))
         .hasMessageContaining("config.custom_fields_by_lua: 'my.field' needs Lua");

@@ -70,7 +70,7 @@ class HttpLogTest {
 
   @Test
   void batchesAreLists() {
-    configure(new JsonObject().put("queue", new JsonObject().put("max_batch_size", 3).put("max_coalescing_delay", 0.2)));
+    configure(new JsonObject().put("queue", new JsonObject().put("max_batch_size", 3).put("max_coalescing_delay", 2)));
     for (int i = 0; i < 4; i++) {
       gateway.get("/" + i);
     }

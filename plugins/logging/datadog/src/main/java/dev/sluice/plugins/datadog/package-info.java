@@ -1,0 +1,2 @@
+/** Figures of requests at Datadog's agent. */
+package dev.sluice.plugins.datadog;

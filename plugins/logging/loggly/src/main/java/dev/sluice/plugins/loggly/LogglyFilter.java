@@ -1,0 +1,42 @@
+package dev.sluice.plugins.loggly;
+
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.plugins.logging.BatchQueue;
+import dev.sluice.plugins.logging.CustomFields;
+import dev.sluice.plugins.logging.LogEntry;
+import dev.sluice.plugins.logging.Severities;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
+
+/** Puts the entry of each request into a queue, as a message of syslog with the customer's token. */
+final class LogglyFilter implements Filter.Log {
+
+  private static final int USER = 8;
+  private static final String LOGGLY = "@41058";
+
+  private final BatchQueue<String> queue;
+  private final Severities severities;
+  private final CustomFields fields;
+  private final Clock clock;
+  private final String middle;
+
+  LogglyFilter(LogglyConfig config, BatchQueue<String> queue, String hostname, Clock clock) {
+    this.queue = queue;
+    this.severities = config.severities();
+    this.fields = config.fields();
+    this.clock = clock;
+    String tags = config.tags().stream().map(tag -> "tag=\"" + tag + '"').collect(Collectors.joining(" "));
+    this.middle = " " + hostname + " kong - - [" + config.key() + LOGGLY + " " + tags + "] ";
+  }
+
+  @Override
+  public void log(RequestContext context) {
+    severities.of(context).ifPresent(severity -> {
+      Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+      queue.add("<" + (USER + severity) + ">1 " + now + middle + LogEntry.of(context, fields).encode());
+    });
+  }
+}

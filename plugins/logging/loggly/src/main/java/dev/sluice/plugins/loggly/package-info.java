@@ -1,0 +1,2 @@
+/** Entries of requests at Loggly. */
+package dev.sluice.plugins.loggly;

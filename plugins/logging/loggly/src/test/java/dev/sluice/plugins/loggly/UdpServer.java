@@ -1,0 +1,43 @@
+package dev.sluice.plugins.loggly;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+
+/** A server on a port of its own that waits for datagrams. */
+final class UdpServer implements AutoCloseable {
+
+  private final DatagramSocket socket;
+
+  UdpServer() {
+    try {
+      socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+      socket.setSoTimeout(10_000);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  /** The next datagram; fails when none comes within ten seconds. */
+  String next() {
+    DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+    try {
+      socket.receive(packet);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures of requests at a StatsD server. */
+package dev.sluice.plugins.statsd;

@@ -1,0 +1,37 @@
+package dev.sluice.plugins.syslog;
+
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.plugins.logging.BatchQueue;
+import dev.sluice.plugins.logging.LogEntry;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Puts the entry of each request into a queue, in the form in which programs write to the machine's log. */
+final class SyslogFilter implements Filter.Log {
+
+  private static final int SEVERITIES = 8;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH);
+
+  private final SyslogConfig config;
+  private final BatchQueue<String> queue;
+  private final Clock clock;
+
+  SyslogFilter(SyslogConfig config, BatchQueue<String> queue, Clock clock) {
+    this.config = config;
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  @Override
+  public void log(RequestContext context) {
+    config.severities().of(context).ifPresent(severity -> {
+      String time = TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+      queue.add("<" + (config.facility() * SEVERITIES + severity) + ">" + time + " kong: "
+          + LogEntry.of(context, config.fields()).encode());
+    });
+  }
+}

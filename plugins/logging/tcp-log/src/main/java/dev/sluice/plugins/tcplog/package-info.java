@@ -1,0 +1,2 @@
+/** Entries of requests over TCP. */
+package dev.sluice.plugins.tcplog;

@@ -1,0 +1,2 @@
+/** Entries of requests as datagrams. */
+package dev.sluice.plugins.udplog;
