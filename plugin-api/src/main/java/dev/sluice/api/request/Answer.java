@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param status the HTTP status, 100 to 599
  * @param body what is sent
- * @param headers further header lines, set over what stands
+ * @param headers further header lines, set over what stands; a name may have several
  */
 public record Answer(int status, Body body, List<Map.Entry<String, String>> headers) {
 

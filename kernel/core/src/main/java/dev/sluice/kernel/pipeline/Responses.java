@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,13 +116,7 @@ public final class Responses {
       body = bytes.content();
     }
     addOwn(exchange, lines);
-    for (Map.Entry<String, String> line : answer.headers()) {
-      if (HeaderNames.CONNECTION.contentEqualsIgnoreCase(line.getKey())) {
-        lines.add(line.getKey(), line.getValue());
-      } else {
-        lines.set(line.getKey(), line.getValue());
-      }
-    }
+    addGiven(answer.headers(), lines);
     headerFilters(exchange, answer.status(), lines);
     Buffer filtered = exchange.chain().body().length == 0 ? body : bodyFilters(exchange, body, true);
     response.setStatusCode(exchange.answerState().status());
@@ -130,6 +125,22 @@ public final class Responses {
       lines.set(HeaderNames.CONTENT_LENGTH, String.valueOf(filtered.length()));
     }
     end(exchange, head ? Buffer.buffer() : filtered);
+  }
+
+  /** The first line of a name replaces what stands, those after it stand beside it. */
+  private static void addGiven(List<Map.Entry<String, String>> given, MultiMap lines) {
+    for (int i = 0; i < given.size(); i++) {
+      String name = given.get(i).getKey();
+      boolean another = HeaderNames.CONNECTION.contentEqualsIgnoreCase(name);
+      for (int before = 0; before < i && !another; before++) {
+        another = given.get(before).getKey().equalsIgnoreCase(name);
+      }
+      if (another) {
+        lines.add(name, given.get(i).getValue());
+      } else {
+        lines.set(name, given.get(i).getValue());
+      }
+    }
   }
 
   private static boolean mayHaveBody(int status) {
