@@ -1,0 +1,2 @@
+/** Answers of AWS Lambda functions. */
+package dev.sluice.plugins.awslambda;

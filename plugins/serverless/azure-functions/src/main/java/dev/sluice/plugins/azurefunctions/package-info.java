@@ -1,0 +1,2 @@
+/** Answers of Azure functions. */
+package dev.sluice.plugins.azurefunctions;
