@@ -5,6 +5,7 @@ import dev.sluice.api.Registration;
 import dev.sluice.api.store.Migrations;
 import dev.sluice.api.store.Mutation;
 import dev.sluice.api.store.PageQuery;
+import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreException;
 import dev.sluice.api.store.StoredEntity;
@@ -39,6 +40,7 @@ final class PostgresStore implements Store {
   private final Settings settings;
   private final Listener listener;
   private final InFlight inFlight = new InFlight();
+  private final SharedCounters counters;
   private volatile Client client;
   private volatile String identity = "";
   private Future<Void> closing;
@@ -48,6 +50,7 @@ final class PostgresStore implements Store {
     this.context = context;
     this.settings = settings;
     this.listener = new Listener(context, settings);
+    this.counters = new PostgresCounters((sql, arguments) -> during(() -> client.query(sql, arguments)), this::now);
   }
 
   @Override
@@ -119,12 +122,18 @@ final class PostgresStore implements Store {
   }
 
   private void purge() {
+    during(() -> client.query(PostgresCounters.PURGE, Tuple.of(now())))
+        .onFailure(e -> LOG.warn("counters whose time is over were not purged: {}", e.getMessage()));
+    purgeRows();
+  }
+
+  private void purgeRows() {
     Tuple arguments = Tuple.of(now(), settings.keptRevisions(), PURGE_BATCH);
     during(() -> client.query("SELECT sluice_purge($1, $2, $3)", arguments))
         .onSuccess(
             rows -> {
               if (rows.iterator().next().getInteger(0) == PURGE_BATCH) {
-                purge();
+                purgeRows();
               }
             })
         .onFailure(e -> LOG.warn("expired rows were not purged: {}", e.getMessage()));
@@ -227,6 +236,11 @@ final class PostgresStore implements Store {
         Optional.ofNullable(row.getString(6)).map(JsonObject::new),
         Texts.read(row.getString(7)),
         Optional.ofNullable(row.getLong(8)));
+  }
+
+  @Override
+  public Optional<SharedCounters> counters() {
+    return Optional.of(counters);
   }
 
   @Override
