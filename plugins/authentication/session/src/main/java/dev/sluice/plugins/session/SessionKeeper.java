@@ -64,7 +64,7 @@ final class SessionKeeper {
   /** Keeps a session that is new, or has a new id. */
   void keep(RequestContext request, Ticket ticket, boolean lasting) {
     if (stored) {
-      long seconds = timeouts.left(ticket, now());
+      long seconds = timeouts.leftInUse(ticket, now());
       JsonObject row = new JsonObject()
           .put(StoredSession.SESSION_ID, ticket.id())
           .put("data", seal.close(ticket.encode()));

@@ -18,6 +18,11 @@ record Timeouts(long idling, long rolling, long absolute) {
     return LongStream.of(idlingLeft(ticket, now), rollingLeft(ticket, now), absoluteLeft(ticket, now)).min().orElse(0);
   }
 
+  /** The seconds that are left when the session stays in use: its last use is noted in the cookie alone. */
+  long leftInUse(Ticket ticket, long now) {
+    return Math.min(rollingLeft(ticket, now), absoluteLeft(ticket, now));
+  }
+
   long idlingLeft(Ticket ticket, long now) {
     return left(idling, ticket.usedAt(), now);
   }

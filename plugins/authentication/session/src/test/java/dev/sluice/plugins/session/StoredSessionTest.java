@@ -24,7 +24,7 @@ class StoredSessionTest {
   @BeforeEach
   void start() {
     f = new SessionFixture();
-    f.guard("/", new JsonObject().put("storage", "kong").put("rolling_timeout", 100).put("idling_timeout", 0));
+    f.guard("/s", new JsonObject().put("storage", "kong").put("rolling_timeout", 100).put("idling_timeout", 0));
   }
 
   @AfterEach
@@ -44,45 +44,59 @@ class StoredSessionTest {
 
   @Test
   void theStoreKnowsWhoseItIs() {
-    f.login("/");
+    f.login("/s");
     awaitRows(1);
     JsonObject row = rows().get(0);
     assertThat(row.getString("data")).doesNotContain(f.bob.getString("id"));
     assertThat(row.getInteger("ttl")).isEqualTo(100);
     assertThat(row.getInteger("expires")).isEqualTo(1_700_000_100);
-    f.isBob(f.visit("/"));
+    f.isBob(f.visit("/s"));
     f.gateway.gateway().delete(StoredSession.TYPE, row.getString("id"));
-    f.isNobody(f.visit("/"));
+    f.isNobody(f.visit("/s"));
   }
 
   @Test
   void aRenewedOneIsGoodForAWhileInItsOldForm() {
-    f.login("/");
+    f.login("/s");
     awaitRows(1);
     String old = f.cookies.get("session");
     f.advance(80);
-    f.isBob(f.visit("/"));
+    f.isBob(f.visit("/s"));
     awaitRows(2);
     String fresh = f.cookies.put("session", old);
-    f.isBob(f.gateway.get("/", f.withCookies(Map.of())));
+    f.isBob(f.gateway.get("/s", f.withCookies(Map.of())));
     Await.until("the old one is retired", () -> rows().stream().anyMatch(row -> row.getInteger("ttl") == 10));
     f.advance(10);
-    f.isNobody(f.gateway.get("/", f.withCookies(Map.of())));
+    f.isNobody(f.gateway.get("/s", f.withCookies(Map.of())));
     f.cookies.put("session", fresh);
-    f.isBob(f.visit("/"));
+    f.isBob(f.visit("/s"));
+  }
+
+  @Test
+  void oneThatIsInUseDoesNotIdle() {
+    f.guard("/idle", new JsonObject().put("storage", "kong").put("rolling_timeout", 1000).put("idling_timeout", 100)
+        .put("cookie_name", "idler"));
+    f.visit("/idle", Map.of("who", "bob"));
+    awaitRows(1);
+    for (int i = 0; i < 3; i++) {
+      f.advance(90);
+      f.isBob(f.visit("/idle"));
+    }
+    f.advance(100);
+    f.isNobody(f.visit("/idle"));
   }
 
   @Test
   void aSessionThatIsEndedIsGone() {
-    f.login("/");
+    f.login("/s");
     awaitRows(1);
     String old = f.cookies.get("session");
     Map<String, String> headers = f.withCookies(Map.of());
-    assertThat(f.gateway.gateway().send(HttpMethod.DELETE, "/?session_logout", headers, Buffer.buffer()).statusCode())
+    assertThat(f.gateway.gateway().send(HttpMethod.DELETE, "/s?session_logout", headers, Buffer.buffer()).statusCode())
         .isEqualTo(200);
     assertThat(rows()).isEmpty();
     f.cookies.put("session", old);
-    f.isNobody(f.visit("/"));
+    f.isNobody(f.visit("/s"));
   }
 
   @Test
