@@ -17,7 +17,7 @@ import java.util.List;
 final class Layout {
 
   /** The steps that this release knows; each is a script of that name. */
-  static final List<String> STEPS = List.of("001_base", "002_basis");
+  static final List<String> STEPS = List.of("001_base", "002_basis", "003_counters");
 
   private Layout() {}
 

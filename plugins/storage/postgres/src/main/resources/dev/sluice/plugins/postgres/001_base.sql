@@ -62,14 +62,6 @@ CREATE TABLE sluice_tags (
 CREATE INDEX sluice_tags_by_type ON sluice_tags (type, tag, id);
 CREATE INDEX sluice_tags_of_entity ON sluice_tags (type, id);
 
--- Numbers that nodes add to. They are lost when the server crashes, and that is no harm: they begin anew.
-CREATE UNLOGGED TABLE sluice_counters (
-  name text COLLATE "C" PRIMARY KEY,
-  amount bigint NOT NULL,
-  expires_at bigint NOT NULL
-);
-CREATE INDEX sluice_counters_by_expiry ON sluice_counters (expires_at);
-
 -- Lets go of the keys, references and tags of a row.
 CREATE FUNCTION sluice_forget(p_type text, p_id text) RETURNS void LANGUAGE sql AS $$
   DELETE FROM sluice_uniques WHERE type = p_type AND id = p_id;

@@ -109,8 +109,9 @@ class ShippedJarIT {
             "migrating core on database 'kong'...",
             "core migrated up to: 001_base (executed)",
             "core migrated up to: 002_basis (executed)",
-            "2 migrations processed",
-            "2 executed",
+            "core migrated up to: 003_counters (executed)",
+            "3 migrations processed",
+            "3 executed",
             "Database is up-to-date");
     assertThat(run("migrations", "bootstrap")).isZero();
     assertThat(out.toString()).isEqualToIgnoringNewLines("Database already bootstrapped");
@@ -119,7 +120,7 @@ class ShippedJarIT {
     assertThat(run("migrations", "list")).isZero();
     assertThat(run("migrations", "status")).isZero();
     JsonArray executed = new JsonObject(out.toString()).getJsonArray("executed_migrations");
-    assertThat(executed.getJsonObject(0).getJsonArray("migrations")).containsExactly("001_base", "002_basis");
+    assertThat(executed.getJsonObject(0).getJsonArray("migrations")).containsExactly("001_base", "002_basis", "003_counters");
   }
 
   @Test
@@ -130,7 +131,7 @@ class ShippedJarIT {
         "INSERT INTO " + Settings.quoted(settings.get("pg_schema"))
             + ".sluice_migrations (number, name) VALUES (99, '099_later')");
     assertThat(run("start")).isEqualTo(1);
-    assertThat(err.toString()).contains("has layout 099_later, but this release knows none later than 002_basis");
+    assertThat(err.toString()).contains("has layout 099_later, but this release knows none later than 003_counters");
   }
 
   @Test
