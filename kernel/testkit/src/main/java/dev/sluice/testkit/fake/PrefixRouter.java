@@ -4,10 +4,15 @@ import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.RouterFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** A router for tests of filters: the first route with a path that begins the request's; nothing is stripped. */
+/**
+ * A router for tests of filters: the route with the longest path that begins the request's; nothing is
+ * stripped.
+ */
 public final class PrefixRouter implements RouterFactory {
 
   @Override
@@ -17,13 +22,18 @@ public final class PrefixRouter implements RouterFactory {
 
   @Override
   public Router compile(List<RouteDefinition> routes) {
+    List<Prefix> prefixes = new ArrayList<>();
+    routes.forEach(each -> each.route().paths().forEach(path -> prefixes.add(new Prefix(path, each))));
+    prefixes.sort(Comparator.comparingInt((Prefix each) -> each.path().length()).reversed());
     return query ->
-        routes.stream()
-            .filter(each -> each.route().paths().stream().anyMatch(query.path()::startsWith))
+        prefixes.stream()
+            .filter(each -> query.path().startsWith(each.path()))
             .findFirst()
             .map(
                 each ->
                     new RouteMatch(
-                        each, query.path(), "", new RouteMatch.Captures(List.of(), Map.of())));
+                        each.route(), query.path(), "", new RouteMatch.Captures(List.of(), Map.of())));
   }
+
+  private record Prefix(String path, RouteDefinition route) {}
 }
