@@ -189,7 +189,9 @@ final class LentContext implements PluginHost.OwnedContext {
       }
       executor = ordered;
     }
-    return onCaller(executor.executeBlocking(work, true));
+    // The one thread keeps the order. Vert.x's own way goes through a queue of the caller's context, which would stay
+    // blocked, and hold on to the jar, when the pool is closed while a piece of work is in it.
+    return onCaller(executor.executeBlocking(work, false));
   }
 
   /** Vert.x completes where the call was made only if that was a context of its own; make it so in any case. */
