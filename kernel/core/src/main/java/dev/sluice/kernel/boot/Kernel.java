@@ -219,25 +219,20 @@ public final class Kernel {
   }
 
   private DeniedAddresses denied() {
+    Set<Integer> configured = new HashSet<>();
+    for (String setting : List.of("admin_listen", "admin_gui_listen")) {
+      Listen.parse(config, setting).forEach(listen -> configured.add(listen.port()));
+    }
     try {
-      return new DeniedAddresses(config.list("denied_targets"), this::adminPorts);
+      return new DeniedAddresses(config.list("denied_targets"), port -> configured.contains(port) || isAdmin(port));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("denied_targets: " + e.getMessage());
     }
   }
 
-  private Set<Integer> adminPorts() {
-    Set<Integer> found = new HashSet<>();
-    for (String setting : List.of("admin_listen", "admin_gui_listen")) {
-      Listen.parse(config, setting).forEach(listen -> found.add(listen.port()));
-      ports.forEach(
-          (name, port) -> {
-            if (name.startsWith(setting + ".")) {
-              found.add(port);
-            }
-          });
-    }
-    return found;
+  private boolean isAdmin(int port) {
+    return ports.entrySet().stream()
+        .anyMatch(each -> each.getKey().startsWith("admin_") && each.getValue() == port);
   }
 
   private SecretReader secrets(Registry registry) {

@@ -8,8 +8,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.IntPredicate;
 
 /**
  * Addresses to which nothing is proxied, whatever name led to them: by default those of the Admin API, which trusts
@@ -21,7 +20,7 @@ public final class DeniedAddresses {
 
   private final List<Range> ranges = new ArrayList<>();
   private final boolean admin;
-  private final Supplier<Set<Integer>> adminPorts;
+  private final IntPredicate adminPort;
 
   /** Addresses that begin with the same bits. */
   private static final class Range {
@@ -46,11 +45,11 @@ public final class DeniedAddresses {
    * Reads the list.
    *
    * @param items addresses, ranges such as {@code 169.254.0.0/16}, and the word {@code admin}
-   * @param adminPorts the ports of the Admin API on this machine
+   * @param adminPort which ports are those of the Admin API on this machine
    * @throws IllegalArgumentException when an item is none of these
    */
-  public DeniedAddresses(List<String> items, Supplier<Set<Integer>> adminPorts) {
-    this.adminPorts = adminPorts;
+  public DeniedAddresses(List<String> items, IntPredicate adminPort) {
+    this.adminPort = adminPort;
     this.admin = items.contains(ADMIN);
     for (String item : items) {
       if (!item.equals(ADMIN)) {
@@ -94,7 +93,7 @@ public final class DeniedAddresses {
         return true;
       }
     }
-    return admin && adminPorts.get().contains(address.port()) && isOfThisMachine(ip);
+    return admin && adminPort.test(address.port()) && isOfThisMachine(ip);
   }
 
   private static boolean isOfThisMachine(byte[] ip) {

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -117,7 +116,7 @@ class SnapshotCompilerTest {
           "list",
           new UpstreamBuilder(
               new AddressBook(Clock.systemUTC(), Runnable::run),
-              new DeniedAddresses(List.of(), Set::of),
+              new DeniedAddresses(List.of(), port -> false),
               1,
               (runtime, target) -> {}));
   private EntityTables tables = EntityTables.empty(Clock.systemUTC());
