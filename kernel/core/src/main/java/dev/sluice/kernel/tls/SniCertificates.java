@@ -98,7 +98,8 @@ public final class SniCertificates {
 
   private static Optional<X509ExtendedKeyManager> build(Certificate certificate) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      // Never leaves memory, so that the slow encryption of other kinds would protect nothing.
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, PASSWORD);
       add(store, "cert", certificate.cert(), certificate.key());
       if (certificate.certAlt().isPresent() && certificate.keyAlt().isPresent()) {
