@@ -35,7 +35,7 @@ public interface BodyForm {
     return switch (Type.of(contentType)) {
       case URL_ENCODED -> new UrlEncodedForm(body);
       case JSON -> JsonForm.read(body);
-      case MULTIPART -> MultipartForm.read(contentType, body);
+      case MULTIPART -> PartsForm.read(contentType, body);
       case OTHER -> NONE;
     };
   }

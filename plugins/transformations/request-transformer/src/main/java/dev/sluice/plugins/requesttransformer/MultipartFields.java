@@ -1,28 +1,22 @@
 package dev.sluice.plugins.requesttransformer;
 
+import dev.sluice.api.request.MultipartForm;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The parts of a multipart form. Works on bytes as characters: what is not changed stays byte for byte. */
 final class MultipartFields implements Target {
 
-  private static final Pattern BOUNDARY =
-      Pattern.compile(";\\s*boundary=(?:\"([^\"]+)\"|([^;\\s\"]+))", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NAME =
-      Pattern.compile(";\\s*name=(?:\"([^\"]*)\"|([^;\\s\"]+))", Pattern.CASE_INSENSITIVE);
   private static final String LINE = "\r\n";
 
   private final String boundary;
   private final List<Part> parts = new ArrayList<>();
 
-  /** A part: its name, and all that stands between two boundaries. */
-  private record Part(String name, String text) {}
+  /** A part: its name, its value, and all that stands between two boundaries. */
+  private record Part(String name, String value, String text) {}
 
   private MultipartFields(String boundary) {
     this.boundary = boundary;
@@ -30,47 +24,15 @@ final class MultipartFields implements Target {
 
   /** The parts of a form; nothing when it is none. */
   static Optional<MultipartFields> parse(String contentType, Buffer body) {
-    Matcher matcher = BOUNDARY.matcher(contentType);
-    if (!matcher.find()) {
-      return Optional.empty();
-    }
-    MultipartFields fields = new MultipartFields(first(matcher));
-    String text = body.toString(StandardCharsets.ISO_8859_1);
-    return text.isEmpty() || fields.read(text) ? Optional.of(fields) : Optional.empty();
+    return MultipartForm.parse(contentType, body)
+        .filter(form -> body.length() == 0 || form.whole())
+        .map(MultipartFields::of);
   }
 
-  private boolean read(String text) {
-    String delimiter = "--" + boundary;
-    int at = text.startsWith(delimiter) ? 0 : text.indexOf(LINE + delimiter) + LINE.length();
-    if (!text.startsWith(delimiter, at)) {
-      return false;
-    }
-    while (!text.startsWith("--", at + delimiter.length())) {
-      int from = text.indexOf(LINE, at);
-      int to = text.indexOf(LINE + delimiter, from);
-      if (from < 0 || to < 0) {
-        return false;
-      }
-      String part = text.substring(from + LINE.length(), Math.max(to, from + LINE.length()));
-      parts.add(new Part(name(part), part));
-      at = to + LINE.length();
-    }
-    return true;
-  }
-
-  private static String name(String part) {
-    int end = part.indexOf(LINE + LINE);
-    for (String line : part.substring(0, Math.max(0, end)).split(LINE, -1)) {
-      Matcher name = NAME.matcher(line);
-      if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:") && name.find()) {
-        return new String(first(name).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-      }
-    }
-    return "";
-  }
-
-  private static String first(Matcher matcher) {
-    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+  private static MultipartFields of(MultipartForm form) {
+    MultipartFields fields = new MultipartFields(form.boundary());
+    form.parts().forEach(part -> fields.parts.add(new Part(part.name(), part.value(), form.raw(part))));
+    return fields;
   }
 
   private static Part simple(String name, String value) {
@@ -78,7 +40,7 @@ final class MultipartFields implements Target {
       throw new IllegalStateException("no name of a part: " + name);
     }
     String text = "Content-Disposition: form-data; name=\"" + name + "\"" + LINE + LINE + value;
-    return new Part(name, new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    return new Part(name, value, MultipartForm.bytes(text));
   }
 
   @Override
@@ -94,13 +56,7 @@ final class MultipartFields implements Target {
   @Override
   public void rename(String from, String to) {
     remove(to);
-    parts.replaceAll(part -> part.name().equals(from) ? simple(to, value(part)) : part);
-  }
-
-  private static String value(Part part) {
-    int end = part.text().indexOf(LINE + LINE);
-    String bytes = part.text().substring(end + 2 * LINE.length());
-    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    parts.replaceAll(part -> part.name().equals(from) ? simple(to, part.value()) : part);
   }
 
   @Override
