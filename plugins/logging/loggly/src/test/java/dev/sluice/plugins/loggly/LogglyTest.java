@@ -1,6 +1,7 @@
 package dev.sluice.plugins.loggly;
 
 import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.UdpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package dev.sluice.plugins.statsd;
 
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.UdpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;

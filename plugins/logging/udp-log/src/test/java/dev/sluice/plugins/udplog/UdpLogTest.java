@@ -1,6 +1,7 @@
 package dev.sluice.plugins.udplog;
 
 import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.UdpServer;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.sluice.plugins.udplog;
+package dev.sluice.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,12 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 
 /** A server on a port of its own that waits for datagrams. */
-final class UdpServer implements AutoCloseable {
+public final class UdpServer implements AutoCloseable {
 
   private final DatagramSocket socket;
 
-  UdpServer() {
+  /** Waits on loopback. */
+  public UdpServer() {
     try {
       socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
       socket.setSoTimeout(10_000);
@@ -21,12 +22,13 @@ final class UdpServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** The port. */
+  public int port() {
     return socket.getLocalPort();
   }
 
   /** The next datagram; fails when none comes within ten seconds. */
-  String next() {
+  public String next() {
     DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
     try {
       socket.receive(packet);
