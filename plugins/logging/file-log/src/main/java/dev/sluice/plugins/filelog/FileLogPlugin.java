@@ -1,29 +1,26 @@
 package dev.sluice.plugins.filelog;
 
-import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.PluginContext;
-import dev.sluice.api.filter.FilterFactory;
+import dev.sluice.plugins.logging.LogPlugin;
 import dev.sluice.plugins.logging.Queues;
-import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import org.pf4j.Extension;
 
 /** Contributes the filter {@code file-log}. */
 @Extension
-public final class FileLogPlugin implements GatewayPlugin {
+public final class FileLogPlugin extends LogPlugin {
 
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  private Queues queues;
-  private FileLogFactory factory;
+  /** Made by PF4J. */
+  public FileLogPlugin() {
+    super(FileLogPlugin::factory);
+  }
 
-  @Override
-  public void start(PluginContext context) {
+  private static FileLogFactory factory(PluginContext context, Queues queues) {
     LogFiles files = context.own(new LogFiles());
-    queues = new Queues(context);
-    factory = new FileLogFactory(context, queues, files);
     context.every(IDLE, () -> closeUnused(context, files));
+    return new FileLogFactory(context, queues, files);
   }
 
   private static void closeUnused(PluginContext context, LogFiles files) {
@@ -33,15 +30,5 @@ public final class FileLogPlugin implements GatewayPlugin {
         return null;
       });
     }
-  }
-
-  @Override
-  public Future<Void> finish() {
-    return queues.finish();
-  }
-
-  @Override
-  public List<FilterFactory<?>> filters() {
-    return List.of(factory);
   }
 }

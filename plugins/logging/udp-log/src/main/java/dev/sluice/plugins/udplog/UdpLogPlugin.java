@@ -1,34 +1,15 @@
 package dev.sluice.plugins.udplog;
 
-import dev.sluice.api.GatewayPlugin;
-import dev.sluice.api.PluginContext;
-import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.plugins.logging.Datagrams;
-import dev.sluice.plugins.logging.Queues;
-import io.vertx.core.Future;
-import java.util.List;
+import dev.sluice.plugins.logging.LogPlugin;
 import org.pf4j.Extension;
 
 /** Contributes the filter {@code udp-log}. */
 @Extension
-public final class UdpLogPlugin implements GatewayPlugin {
+public final class UdpLogPlugin extends LogPlugin {
 
-  private Queues queues;
-  private UdpLogFactory factory;
-
-  @Override
-  public void start(PluginContext context) {
-    queues = new Queues(context);
-    factory = new UdpLogFactory(queues, new Datagrams(context));
-  }
-
-  @Override
-  public Future<Void> finish() {
-    return queues.finish();
-  }
-
-  @Override
-  public List<FilterFactory<?>> filters() {
-    return List.of(factory);
+  /** Made by PF4J. */
+  public UdpLogPlugin() {
+    super((context, queues) -> new UdpLogFactory(queues, new Datagrams(context)));
   }
 }
