@@ -6,12 +6,18 @@ import java.util.Map;
 
 /**
  * A configuration and credentials for each plugin that cannot do with what its schema has by default. There are none of
- * basic-auth: decK itself says that it cannot keep passwords that are hashed.
+ * basic-auth: decK itself says that it cannot keep passwords that are hashed. Records within lists and maps are whole, since
+ * decK takes the nulls that are shown for what was left out of them for changes.
  */
 final class Samples {
 
   private static final Map<String, String> CONFIGS =
       Map.ofEntries(
+          Map.entry("ai-prompt-decorator", "{'prompts': {'prepend': [{'role': 'system', 'content': 'Be brief.'}]}}"),
+          Map.entry("ai-prompt-guard", "{'deny_patterns': ['.*secret.*']}"),
+          Map.entry("ai-prompt-template", "{'templates': [{'name': 'greet', 'template': '{}'}]}"),
+          Map.entry("aws-lambda", "{'function_name': 'sample', 'aws_region': 'eu-central-1'}"),
+          Map.entry("azure-functions", "{'functionname': 'sample', 'appname': 'app'}"),
           Map.entry("acl", "{'allow': ['people']}"),
           Map.entry("bot-detection", "{'deny': ['evil']}"),
           Map.entry("correlation-id", "{'header_name': 'X-Sample'}"),
@@ -32,7 +38,13 @@ final class Samples {
           Map.entry("rate-limiting", "{'minute': 60, 'hour': 1000, 'policy': 'local'}"),
           Map.entry("redirect", "{'location': 'https://example.com/'}"),
           Map.entry("request-transformer", "{'add': {'headers': ['x-one:1']}, 'rename': {'body': ['a:b']}}"),
-          Map.entry("response-ratelimiting", "{'limits': {'video': {'minute': 10}}}"),
+          Map.entry("datadog", "{'metrics': [{'name': 'latency', 'stat_type': 'gauge', 'sample_rate': 1,"
+              + " 'tags': ['a:b'], 'consumer_identifier': 'username'}]}"),
+          Map.entry("statsd", "{'metrics': [{'name': 'latency', 'stat_type': 'gauge', 'sample_rate': 1,"
+              + " 'consumer_identifier': 'username', 'service_identifier': 'service_id',"
+              + " 'workspace_identifier': 'workspace_id'}]}"),
+          Map.entry("response-ratelimiting", "{'limits': {'video': {'second': 1, 'minute': 10, 'hour': 100,"
+              + " 'day': 1000, 'month': 10000, 'year': 100000}}}"),
           Map.entry("response-transformer", "{'add': {'headers': ['x-one:1']}}"),
           Map.entry("standard-webhooks", "{'secret_v1': 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0'}"),
           Map.entry("syslog", "{'facility': 'local1'}"),
