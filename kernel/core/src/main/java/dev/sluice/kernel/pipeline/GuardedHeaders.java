@@ -1,6 +1,7 @@
 package dev.sluice.kernel.pipeline;
 
 import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.request.MutableHeaders;
 import io.vertx.core.MultiMap;
 import java.util.Set;
@@ -48,20 +49,11 @@ final class GuardedHeaders extends HeadersView implements MutableHeaders {
 
   private void check(CharSequence name, CharSequence value) {
     exchange.require(what, allowed);
-    if (name.length() == 0) {
-      throw new IllegalArgumentException("a header needs a name");
+    if (!HeaderText.isName(name)) {
+      throw new IllegalArgumentException("'" + name + "' is no name of a header");
     }
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c <= ' ' || c >= 127 || c == ':') {
-        throw new IllegalArgumentException("'" + name + "' is no name of a header");
-      }
-    }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' && c != '\t' || c == 127) {
-        throw new IllegalArgumentException("the value of header " + name + " holds a control character");
-      }
+    if (!HeaderText.isValue(value)) {
+      throw new IllegalArgumentException("the value of header " + name + " holds a control character");
     }
   }
 

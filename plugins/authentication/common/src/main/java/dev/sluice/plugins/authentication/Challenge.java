@@ -1,6 +1,7 @@
 package dev.sluice.plugins.authentication;
 
 import dev.sluice.api.request.Answer;
+import dev.sluice.api.request.HeaderText;
 import java.util.Optional;
 
 /** What a refusal asks for, in {@code WWW-Authenticate}. */
@@ -20,7 +21,7 @@ public final class Challenge {
   }
 
   private static String quoted(String text) {
-    if (text.chars().anyMatch(c -> c < ' ' || c == 127)) {
+    if (!HeaderText.isValue(text)) {
       throw new IllegalArgumentException("realm holds a control character");
     }
     return text.replace("\\", "\\\\").replace("\"", "\\\"");

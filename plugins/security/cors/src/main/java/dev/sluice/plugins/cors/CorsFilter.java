@@ -4,6 +4,7 @@ import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.ContextKey;
+import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.api.request.RequestContext;
@@ -42,7 +43,7 @@ final class CorsFilter implements Filter.Access, Filter.Header {
 
   private static Optional<String> joined(List<String> names) {
     for (String name : names) {
-      if (name.chars().anyMatch(c -> c < ' ' || c == 127)) {
+      if (!HeaderText.isValue(name)) {
         throw new IllegalArgumentException("a header name holds a control character");
       }
     }

@@ -2,6 +2,7 @@ package dev.sluice.plugins.serverless;
 
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.request.Answer;
+import dev.sluice.api.request.HeaderText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ public record FunctionAnswer(int status, MultiMap headers, Buffer body) {
     List<Map.Entry<String, String>> lines = new ArrayList<>();
     for (Map.Entry<String, String> line : headers) {
       String name = line.getKey();
-      if (!LEFT_OUT.contains(name.toLowerCase(Locale.ROOT)) && isHeader(name, line.getValue())) {
+      if (!LEFT_OUT.contains(name.toLowerCase(Locale.ROOT))
+          && HeaderText.isName(name)
+          && HeaderText.isValue(line.getValue())) {
         lines.add(Map.entry(name, line.getValue()));
       }
     }
@@ -49,7 +52,7 @@ public record FunctionAnswer(int status, MultiMap headers, Buffer body) {
       lines.add(Map.entry("Via", given == null ? own : given + ", " + own));
     });
     String type = headers.get(CONTENT_TYPE);
-    String safe = type != null && isHeader(CONTENT_TYPE, type) ? type : "";
+    String safe = type != null && HeaderText.isValue(type) ? type : "";
     return new Answer(status, new Answer.Body.Bytes(safe, body), lines);
   }
 
@@ -58,11 +61,5 @@ public record FunctionAnswer(int status, MultiMap headers, Buffer body) {
     return shown.contains("server_tokens") || shown.contains("via")
         ? Optional.of("1.1 kong/" + node.compatibleVersion())
         : Optional.empty();
-  }
-
-  private static boolean isHeader(String name, String value) {
-    return !name.isEmpty()
-        && name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':')
-        && value.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 127);
   }
 }

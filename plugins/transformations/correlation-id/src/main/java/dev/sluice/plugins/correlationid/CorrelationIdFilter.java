@@ -3,6 +3,7 @@ package dev.sluice.plugins.correlationid;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.ContextKey;
+import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.request.RequestContext;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class CorrelationIdFilter implements Filter.Access, Filter.Header {
   /** The client's own id; what could not be sent on as a header is none. */
   private Optional<String> given(RequestContext context) {
     return context.request().headers().get(header)
-        .filter(id -> !id.isEmpty() && id.chars().noneMatch(c -> c < ' ' || c == 127));
+        .filter(id -> !id.isEmpty() && HeaderText.isValue(id));
   }
 
   /** Also runs for requests that matched no route, which nobody has given an id yet. */
