@@ -1,5 +1,6 @@
 package dev.sluice.plugins.requesttransformer;
 
+import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.schema.Field;
 import dev.sluice.api.schema.Fields;
@@ -48,7 +49,7 @@ final class TransformerSchema {
     return Fields.string().match(PAIR).check(pair -> {
       Optional<String> wrong = checkName(TransformerConfig.name(pair));
       if (wrong.isEmpty()) {
-        wrong = twoNames ? checkName(TransformerConfig.value(pair)) : checkTemplate(TransformerConfig.value(pair));
+        wrong = twoNames ? checkName(TransformerConfig.value(pair)) : checkHeader(TransformerConfig.value(pair));
       }
       return wrong;
     });
@@ -56,6 +57,10 @@ final class TransformerSchema {
 
   private static Optional<String> checkName(String name) {
     return HEADER.matcher(name).matches() ? Optional.empty() : Optional.of("'" + name + "' is not a valid header");
+  }
+
+  private static Optional<String> checkHeader(String value) {
+    return HeaderText.isValue(value) ? checkTemplate(value) : Optional.of("a header value holds a control character");
   }
 
   private static Optional<String> checkPair(String pair) {

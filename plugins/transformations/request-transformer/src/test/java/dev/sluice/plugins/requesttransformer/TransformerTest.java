@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TransformerTest {
 
@@ -173,5 +174,17 @@ class TransformerTest {
     String path = route(edits("replace", "headers", "x-a:new")
         .mergeIn(edits("add", "headers", "x-b:$(headers.x_a)")));
     assertThat(header(seen(gateway.get(path, Map.of("x-a", "old"))), "x-b")).containsExactly("old");
+  }
+
+  /** Case AD-06. */
+  @Test
+  void noValueBeginsAnotherHeader() {
+    for (String what : List.of("add", "append", "replace")) {
+      JsonObject config = edits(what, "headers", "x-one:1\r\nx-evil: 1");
+      assertThatThrownBy(() -> route(config)).hasMessageContaining("a header value holds a control character");
+    }
+    String path = route(edits("add", "headers", "x-one:$(query_params.q)"));
+    assertThat(header(seen(gateway.get(path + "?q=plain")), "x-one")).containsExactly("plain");
+    assertThat(gateway.get(path + "?q=a%0d%0ax-evil:%201").statusCode()).isEqualTo(500);
   }
 }

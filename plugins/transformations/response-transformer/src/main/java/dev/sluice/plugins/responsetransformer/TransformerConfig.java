@@ -1,6 +1,7 @@
 package dev.sluice.plugins.responsetransformer;
 
 import dev.sluice.api.entity.Documents;
+import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.schema.Field;
 import dev.sluice.api.schema.Fields;
@@ -64,7 +65,7 @@ record TransformerConfig(Edits headers, Edits json) {
         .required()
         .field("json", list(pair()))
         .field("json_types", list(Fields.string().oneOf("boolean", "number", "string")))
-        .field("headers", list(pair().check(pair -> checkName(name(pair)))));
+        .field("headers", list(pair().check(pair -> checkName(name(pair)).or(() -> checkValue(value(pair))))));
   }
 
   private static Field list(Field elements) {
@@ -81,6 +82,10 @@ record TransformerConfig(Edits headers, Edits json) {
 
   private static Optional<String> checkName(String name) {
     return HEADER.matcher(name).matches() ? Optional.empty() : Optional.of("'" + name + "' is not a valid header");
+  }
+
+  private static Optional<String> checkValue(String value) {
+    return HeaderText.isValue(value) ? Optional.empty() : Optional.of("a header value holds a control character");
   }
 
   private static TransformerConfig decode(JsonObject config) {

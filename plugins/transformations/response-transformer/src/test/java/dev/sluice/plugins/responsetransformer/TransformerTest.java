@@ -142,4 +142,13 @@ class TransformerTest {
     assertThatThrownBy(() -> TransformerConfig.SCHEMA.read(edits("rename", "json", "a")))
         .hasMessageContaining("invalid value: a");
   }
+
+  /** Case AD-06. */
+  @Test
+  void noValueBeginsAnotherHeader() {
+    for (String what : List.of("add", "append", "replace")) {
+      JsonObject config = edits(what, "headers", "x-one:1\r\nx-evil: 1");
+      assertThatThrownBy(() -> route(config)).hasMessageContaining("a header value holds a control character");
+    }
+  }
 }
