@@ -35,6 +35,14 @@ public interface UpstreamRequest {
   /** The headers, those of the client to begin with. Hop-by-hop and forwarding headers are the kernel's. */
   MutableHeaders headers();
 
+  /**
+   * Sends the request to another server than the service's, whose timeouts and retries still count. The Host header
+   * becomes that server's. Its name is looked up as those of services are.
+   */
+  default UpstreamRequest origin(Origin origin) {
+    throw new UnsupportedOperationException("this request goes to the service's host");
+  }
+
   /** Replaces the body, whatever the client sends. */
   UpstreamRequest body(Buffer body);
 }

@@ -28,6 +28,7 @@ import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.upstream.AddressBook;
 import dev.sluice.kernel.upstream.DeniedAddresses;
 import dev.sluice.kernel.upstream.KernelTarget;
+import dev.sluice.kernel.upstream.Origins;
 import dev.sluice.kernel.upstream.UpstreamBoard;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
@@ -172,7 +173,9 @@ public final class Kernel {
         vertx.createSharedWorkerExecutor("sluice-plugins", LENT_THREADS, 60, TimeUnit.SECONDS);
     WarmUp.threads(vertx, OWN_THREADS, blocking, LENT_THREADS);
     AddressBook book = new AddressBook(clock, control);
-    UpstreamBuilder upstreams = new UpstreamBuilder(book, denied(), loopCount, this::healthChanged);
+    DeniedAddresses denied = denied();
+    UpstreamBuilder upstreams = new UpstreamBuilder(book, denied, loopCount, this::healthChanged);
+    Origins origins = new Origins(denied, loopCount, clock);
     String flavor = config.string("router_flavor");
     SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams);
     Registry none = Registry.of(0, List.of(), name -> true);
@@ -197,7 +200,7 @@ public final class Kernel {
             new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
             enabled(),
             this::drained);
-    servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount);
+    servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins);
     try {
       Files.createDirectories(config.prefix());
       Registry first = jars.first(builtIn);

@@ -11,6 +11,7 @@ import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.tls.ServerKeys;
 import dev.sluice.kernel.tls.SniCertificates;
+import dev.sluice.kernel.upstream.Origins;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -41,6 +42,7 @@ final class Servers {
   private final Map<String, Integer> ports;
   private final Function<String, Optional<AdminSurface>> surfaces;
   private final int loopCount;
+  private final Origins origins;
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
@@ -52,7 +54,8 @@ final class Servers {
       List<Loop> loops,
       Map<String, Integer> ports,
       Function<String, Optional<AdminSurface>> surfaces,
-      int loopCount) {
+      int loopCount,
+      Origins origins) {
     this.vertx = vertx;
     this.config = config;
     this.settings = settings;
@@ -62,6 +65,7 @@ final class Servers {
     this.ports = ports;
     this.surfaces = surfaces;
     this.loopCount = loopCount;
+    this.origins = origins;
   }
 
   /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
@@ -138,7 +142,7 @@ final class Servers {
   }
 
   private ProxyVerticle verticle() {
-    ProxyVerticle verticle = new ProxyVerticle(this::loop);
+    ProxyVerticle verticle = new ProxyVerticle(this::loop, origins);
     proxies.add(verticle);
     return verticle;
   }

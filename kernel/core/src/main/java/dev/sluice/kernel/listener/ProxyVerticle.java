@@ -4,6 +4,7 @@ import dev.sluice.kernel.pipeline.Flow;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.proxy.Proxy;
+import dev.sluice.kernel.upstream.Origins;
 import io.netty.channel.Channel;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 public final class ProxyVerticle extends AbstractVerticle {
 
   private final Function<AbstractVerticle, Loop> loops;
+  private final Origins origins;
   private final List<Channel> acceptors = new ArrayList<>();
   private Loop mine;
   private Flow flow;
@@ -28,15 +30,17 @@ public final class ProxyVerticle extends AbstractVerticle {
    * Makes one instance.
    *
    * @param loops makes the state of the event loop, on it
+   * @param origins the servers that filters choose
    */
-  public ProxyVerticle(Function<AbstractVerticle, Loop> loops) {
+  public ProxyVerticle(Function<AbstractVerticle, Loop> loops, Origins origins) {
     this.loops = loops;
+    this.origins = origins;
   }
 
   @Override
   public void start() {
     mine = loops.apply(this);
-    flow = new Flow(new Proxy(mine));
+    flow = new Flow(new Proxy(mine, origins));
   }
 
   /**

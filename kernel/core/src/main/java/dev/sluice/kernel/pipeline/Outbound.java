@@ -3,6 +3,7 @@ package dev.sluice.kernel.pipeline;
 import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.MutableHeaders;
+import dev.sluice.api.request.Origin;
 import dev.sluice.api.request.UpstreamRequest;
 import dev.sluice.api.routing.RouteMatch;
 import io.netty.util.AsciiString;
@@ -26,6 +27,7 @@ public final class Outbound implements UpstreamRequest {
   private Buffer body;
   private String strippedPrefix = "";
   private String replacedHost;
+  private Origin origin;
 
   Outbound(Exchange exchange) {
     this.exchange = exchange;
@@ -73,6 +75,19 @@ public final class Outbound implements UpstreamRequest {
     }
     replacedHost = value.toString();
     return true;
+  }
+
+  /** The server given by a filter, in place of that of the service; null when there is none. */
+  public Origin origin() {
+    return origin;
+  }
+
+  @Override
+  public UpstreamRequest origin(Origin other) {
+    exchange.require("upstreamRequest().origin()", CHANGING);
+    origin = other;
+    replacedHost = other.authority();
+    return this;
   }
 
   /** A body given by a filter, in place of the client's; null when there is none. */

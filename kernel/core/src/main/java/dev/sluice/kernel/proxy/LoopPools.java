@@ -17,6 +17,7 @@ final class LoopPools {
   private final NodeSettings.Pool limits;
   private final NetClient plain;
   private final NetClient tls;
+  private final NetClient verified;
   private final Map<String, ConnectionPool> pools = new HashMap<>();
   private int ticks;
 
@@ -32,19 +33,32 @@ final class LoopPools {
                     .setSsl(true)
                     .setTrustAll(true)
                     .setHostnameVerificationAlgorithm(""));
+    this.verified =
+        loop.vertx()
+            .createNetClient(new NetClientOptions(options).setSsl(true).setHostnameVerificationAlgorithm("HTTPS"));
     loop.onTick(this::tick);
   }
 
-  ConnectionPool pool(KernelTarget target, boolean secure, String serverName) {
-    String key = secure ? target + " " + serverName : target.poolKey();
+  /** The connections without TLS to an address. */
+  ConnectionPool plain(KernelTarget target) {
+    ConnectionPool pool = pools.get(target.poolKey());
+    return pool == null ? keep(target.poolKey(), plain, target, Optional.empty()) : pool;
+  }
+
+  /**
+   * The connections with TLS to an address.
+   *
+   * @param verify whether its certificate must be a trusted one
+   */
+  ConnectionPool secure(KernelTarget target, String serverName, boolean verify) {
+    String key = target + (verify ? " verified " : " ") + serverName;
     ConnectionPool pool = pools.get(key);
-    if (pool == null) {
-      pool =
-          secure
-              ? new ConnectionPool(tls, target.socketAddress(), Optional.of(serverName), limits)
-              : new ConnectionPool(plain, target.socketAddress(), Optional.empty(), limits);
-      pools.put(key, pool);
-    }
+    return pool == null ? keep(key, verify ? verified : tls, target, Optional.of(serverName)) : pool;
+  }
+
+  private ConnectionPool keep(String key, NetClient client, KernelTarget target, Optional<String> serverName) {
+    ConnectionPool pool = new ConnectionPool(client, target.socketAddress(), serverName, limits);
+    pools.put(key, pool);
     return pool;
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.proxy;
 
 import dev.sluice.api.entity.Service;
+import dev.sluice.api.request.Origin;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.upstream.Outcome;
 import dev.sluice.api.upstream.PickContext;
@@ -119,8 +120,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   private void reach() {
     attemptNanos = System.nanoTime();
     exchange.answerState().sentUpstream(attemptNanos);
-    boolean secure = HeadWriter.secure(service);
-    ConnectionPool pool = pools.pool(target, secure, secure ? serverName() : "");
+    ConnectionPool pool = pool();
     UpstreamConnection idle = freshOnly ? null : pool.poll();
     if (idle != null) {
       send(idle);
@@ -141,6 +141,20 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
                 attemptFailed(Outcome.Kind.ERROR, done.cause());
               }
             });
+  }
+
+  private ConnectionPool pool() {
+    Origin origin = exchange.outbound().origin();
+    if (origin != null) {
+      return origin.secure()
+          ? pools.secure(target, ip(origin.host()) ? "" : origin.host(), origin.verify())
+          : pools.plain(target);
+    }
+    return HeadWriter.secure(service) ? pools.secure(target, serverName(), false) : pools.plain(target);
+  }
+
+  private static boolean ip(String host) {
+    return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
   }
 
   private String serverName() {

@@ -1,0 +1,143 @@
+package dev.sluice.kernel.upstream;
+
+import dev.sluice.api.entity.Target;
+import dev.sluice.api.entity.Upstream;
+import dev.sluice.api.request.Origin;
+import dev.sluice.api.upstream.LoadBalancer;
+import dev.sluice.api.upstream.LoadBalancerFactory;
+import dev.sluice.api.upstream.TargetResolver;
+import dev.sluice.api.upstream.TargetResolver.Address;
+import dev.sluice.api.upstream.TargetResolver.Resolution;
+import dev.sluice.api.upstream.TargetState;
+import dev.sluice.api.upstream.UpstreamView;
+import dev.sluice.kernel.upstream.AddressBook.Name;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The addresses of servers that filters choose, which no configuration names. They are looked up when they are first
+ * wanted, and again after their time; an answer that was good once is better than none. Safe for all threads.
+ */
+public final class Origins {
+
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final int MOST = 4096;
+
+  private final DeniedAddresses denied;
+  private final int loops;
+  private final Clock clock;
+  private final Map<Name, Entry> known = new ConcurrentHashMap<>();
+
+  private record Entry(UpstreamRuntime upstream, List<Address> addresses, long expiresAt) {}
+
+  /**
+   * Knows no server yet.
+   *
+   * @param denied where nothing is sent to
+   * @param loops how many event loops will pick
+   */
+  public Origins(DeniedAddresses denied, int loops, Clock clock) {
+    this.denied = denied;
+    this.loops = loops;
+    this.clock = clock;
+  }
+
+  /**
+   * What a server's name stands for, without addresses when it cannot be resolved. Never fails; the result may arrive
+   * on any thread.
+   */
+  public Future<UpstreamRuntime> find(Origin origin, Optional<TargetResolver> resolver) {
+    Name name = new Name(origin.host(), origin.port());
+    Entry entry = known.get(name);
+    if (entry != null && clock.millis() < entry.expiresAt()) {
+      return Future.succeededFuture(entry.upstream());
+    }
+    if (AddressBook.literal(name.host())) {
+      Resolution itself =
+          new Resolution("A", List.of(new Address(name.host(), name.port(), 0)), Duration.ofMinutes(1));
+      return Future.succeededFuture(put(name, itself));
+    }
+    if (resolver.isEmpty()) {
+      return Future.succeededFuture(nothing(name));
+    }
+    return resolver.get().resolve(name.host(), name.port())
+        .map(answer -> put(name, answer))
+        .recover(failure -> Future.succeededFuture(nothing(name)));
+  }
+
+  private UpstreamRuntime put(Name name, Resolution answer) {
+    List<Address> allowed = answer.addresses().stream().filter(address -> !denied.denies(address)).toList();
+    Entry before = known.get(name);
+    UpstreamRuntime upstream =
+        before != null && before.addresses().equals(allowed) ? before.upstream() : runtime(name, allowed);
+    keep(name, new Entry(upstream, allowed, later(answer.ttl())));
+    return upstream;
+  }
+
+  private UpstreamRuntime nothing(Name name) {
+    Entry before = known.get(name);
+    UpstreamRuntime upstream = before == null ? runtime(name, List.of()) : before.upstream();
+    keep(name, new Entry(upstream, before == null ? List.of() : before.addresses(), later(RETRY)));
+    return upstream;
+  }
+
+  private void keep(Name name, Entry entry) {
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    known.put(name, entry);
+  }
+
+  private long later(Duration wait) {
+    return clock.millis() + Math.max(1000, wait.toMillis());
+  }
+
+  private UpstreamRuntime runtime(Name name, List<Address> addresses) {
+    String host = name.host().contains(":") ? "[" + name.host() + "]" : name.host();
+    String key = host + ":" + name.port();
+    Upstream upstream =
+        new Upstream(key, name.host(), InTurn.NAME, Optional.empty(), false, new JsonObject(), new JsonObject());
+    Target target = new Target(key, key, key, 100);
+    List<KernelTarget> targets =
+        addresses.stream()
+            .map(address -> new KernelTarget(target, address.ip(), address.port(), 100, new AddressState()))
+            .toList();
+    ResolvedTarget resolved = new ResolvedTarget(target, "", addresses);
+    return new UpstreamRuntime(
+        new UpstreamRuntime.Inputs(upstream, List.of(resolved), Optional.of(new InTurn()), List.of()),
+        targets,
+        loops,
+        (runtime, changed) -> {});
+  }
+
+  /** Takes one address after another; it is the kernel's own, so that no jar is held by what is known here. */
+  private static final class InTurn implements LoadBalancerFactory {
+    static final String NAME = "in-turn";
+
+    @Override
+    public String algorithm() {
+      return NAME;
+    }
+
+    @Override
+    public LoadBalancer build(UpstreamView view) {
+      List<TargetState> all = view.addresses();
+      return () -> {
+        int[] next = {0};
+        return context -> {
+          TargetState found = null;
+          for (int i = 0; i < all.size() && (found == null || context.failedAt(found)); i++) {
+            found = all.get(Math.floorMod(next[0]++, all.size()));
+          }
+          return Optional.ofNullable(found);
+        };
+      };
+    }
+  }
+}
