@@ -46,6 +46,14 @@ public interface Filter {
      * @return the body to go on with
      */
     Future<Buffer> response(RequestContext context, Buffer body);
+
+    /**
+     * Whether this answer is to be collected for {@link #response}, asked when its head has arrived, and perhaps once
+     * more. What no filter wants collected is streamed.
+     */
+    default boolean collects(RequestContext context) {
+      return true;
+    }
   }
 
   /** Runs before the head of any answer is sent, the gateway's own answers included. */

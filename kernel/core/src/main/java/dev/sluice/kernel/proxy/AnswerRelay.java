@@ -20,29 +20,31 @@ import io.vertx.core.http.HttpVersion;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Passes an answer on to the client: its head with the first part of its body, then part by part, never too much. */
 final class AnswerRelay {
 
+  private static final Logger log = LoggerFactory.getLogger(AnswerRelay.class);
   private static final Handler<AsyncResult<Void>> IGNORE = null;
 
   private final Exchange exchange;
   private final ProxyCall call;
   private final boolean filtersBody;
-  private final boolean buffers;
   private final boolean dispatches;
   private MultiMap upstreamLines;
   private int status;
   private boolean headPending;
   private boolean headSent;
   private boolean held;
+  private boolean buffers;
   private Buffer whole;
 
   AnswerRelay(Exchange exchange, ProxyCall call) {
     this.exchange = exchange;
     this.call = call;
     this.filtersBody = exchange.bodyFilters();
-    this.buffers = exchange.responseFilters().length > 0;
     this.dispatches = exchange.answerFilters();
   }
 
@@ -58,10 +60,30 @@ final class AnswerRelay {
     status = head.status().code();
     upstreamLines = LeanHeaders.map(head.headers());
     exchange.answerState().received(status, upstreamLines);
+    buffers = collects(exchange.responseFilters());
     if (buffers) {
       whole = Buffer.buffer();
     } else {
       openHead();
+    }
+  }
+
+  private boolean collects(FilterInstance[] filters) {
+    for (FilterInstance instance : filters) {
+      if (collects(instance)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A filter that cannot say whether it wants an answer is given it. */
+  private boolean collects(FilterInstance instance) {
+    try {
+      return ((Filter.Response) instance.filter()).collects(exchange);
+    } catch (RuntimeException | LinkageError e) {
+      log.error("request {}: plugin {} failed in phase RESPONSE", exchange.id(), instance, e);
+      return true;
     }
   }
 
@@ -180,6 +202,9 @@ final class AnswerRelay {
   private void responseFilters(FilterInstance[] filters, int from) {
     exchange.toResponsePhase();
     for (int i = from; i < filters.length; i++) {
+      if (!collects(filters[i])) {
+        continue;
+      }
       int next = i + 1;
       Future<Buffer> outcome;
       try {
