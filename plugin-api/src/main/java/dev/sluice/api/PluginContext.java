@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * What the kernel lends to one generation of a plugin. Whatever is taken from here is recorded, and closed when the
@@ -126,6 +127,14 @@ public interface PluginContext {
   /** The level of the node's log. */
   default LogLevel logLevel() {
     throw unsupported("logLevel");
+  }
+
+  /**
+   * Tells of each line that gets into the node's log, on whichever thread writes it, until the registration is closed or
+   * the plugin retired. The reader must neither block nor log.
+   */
+  default Registration onLog(Consumer<LogLine> reader) {
+    throw unsupported("onLog");
   }
 
   /** Things that happen on this node. */

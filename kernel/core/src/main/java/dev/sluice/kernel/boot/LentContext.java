@@ -2,6 +2,7 @@ package dev.sluice.kernel.boot;
 
 import dev.sluice.api.Catalog;
 import dev.sluice.api.LogLevel;
+import dev.sluice.api.LogLine;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.Registration;
@@ -262,6 +263,13 @@ final class LentContext implements PluginHost.OwnedContext {
   @Override
   public LogLevel logLevel() {
     return NodeLog.LEVEL;
+  }
+
+  @Override
+  public Registration onLog(Consumer<LogLine> reader) {
+    Registration registration = NodeLog.LEVEL.on(reader);
+    take(registration);
+    return registration;
   }
 
   @Override

@@ -4,9 +4,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import dev.sluice.api.LogLevel;
+import dev.sluice.api.LogLine;
+import dev.sluice.api.Registration;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** The level of the log, of which a process has one. */
+/** The log, of which a process has one: its level, and who reads along. */
 public final class NodeLog implements LogLevel {
 
   /** The one there is. */
@@ -37,5 +40,18 @@ public final class NodeLog implements LogLevel {
     context.getLogger("dev.sluice").setLevel(ours);
     context.getLogger("org.pf4j").setLevel(debug ? Level.INFO : Level.ERROR);
     current = level;
+  }
+
+  /** Shows each line to a reader, until the registration is closed. */
+  Registration on(Consumer<LogLine> reader) {
+    Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+    LogReader appender = new LogReader(reader);
+    appender.setContext(root.getLoggerContext());
+    appender.start();
+    root.addAppender(appender);
+    return () -> {
+      root.detachAppender(appender);
+      appender.stop();
+    };
   }
 }

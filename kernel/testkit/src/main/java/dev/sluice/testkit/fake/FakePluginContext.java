@@ -1,5 +1,6 @@
 package dev.sluice.testkit.fake;
 
+import dev.sluice.api.LogLine;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.PluginId;
@@ -22,6 +23,7 @@ import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -115,6 +117,12 @@ public class FakePluginContext implements PluginContext, AutoCloseable {
   @Override
   public DatagramSocket datagramSocket(DatagramSocketOptions options) {
     return vertx.createDatagramSocket(options);
+  }
+
+  /** Nothing is logged here. */
+  @Override
+  public Registration onLog(Consumer<LogLine> reader) {
+    return () -> {};
   }
 
   @Override
