@@ -40,6 +40,11 @@ public abstract class HotReloadContract {
     return status == 200;
   }
 
+  /** Settings of the node. */
+  protected Map<String, String> settings() {
+    return Map.of();
+  }
+
   /** Creates what else the requests of the load need. */
   protected void prepare(TestGateway gateway) {}
 
@@ -52,7 +57,7 @@ public abstract class HotReloadContract {
   void survivesReloadsUnderLoad() {
     TestJar jar = jar();
     jar.stamped("0").into(folder);
-    try (TestGateway gateway = TestGateway.with().jars(folder).start()) {
+    try (TestGateway gateway = TestGateway.with().settings(settings()).jars(folder).start()) {
       JsonObject route = gateway.route("/reload");
       prepare(gateway);
       gateway.plugin(plugin(), config(), route);
