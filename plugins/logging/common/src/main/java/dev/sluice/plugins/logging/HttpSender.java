@@ -8,8 +8,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.PemTrustOptions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Sends bodies to HTTP servers, over connections that all configurations of a plugin share. Safe for all threads. */
 public final class HttpSender {
@@ -19,11 +22,23 @@ public final class HttpSender {
   private static final int GOOD = 300;
 
   private final PluginContext lent;
+  private final Consumer<HttpClientOptions> trust;
   private final Map<Integer, HttpClient> clients = new ConcurrentHashMap<>();
 
-  /** A sender of a plugin that has been lent this. */
+  /** A sender of a plugin that has been lent this. It does not ask who servers are. */
   public HttpSender(PluginContext lent) {
+    this(lent, options -> options.setTrustAll(true).setVerifyHost(false));
+  }
+
+  private HttpSender(PluginContext lent, Consumer<HttpClientOptions> trust) {
     this.lent = lent;
+    this.trust = trust;
+  }
+
+  /** A sender to servers whose certificates the node trusts: those of {@code lua_ssl_trusted_certificate}. */
+  public static HttpSender verifying(PluginContext lent) {
+    Optional<PemTrustOptions> trusted = Trusted.of(lent.node());
+    return new HttpSender(lent, options -> trusted.ifPresent(options::setTrustOptions));
   }
 
   /**
@@ -32,10 +47,18 @@ public final class HttpSender {
    * @param method of the request
    * @param to the server
    * @param headers of each request
-   * @param timeout milliseconds
+   * @param connect milliseconds for a connection
+   * @param timeout milliseconds without a byte in either direction
    * @param keepalive milliseconds after which an idle connection is closed
    */
-  public record Way(String method, HttpTarget to, MultiMap headers, double timeout, double keepalive) {}
+  public record Way(
+      String method, HttpTarget to, MultiMap headers, double connect, double timeout, double keepalive) {
+
+    /** A way with one timeout for everything. */
+    public Way(String method, HttpTarget to, MultiMap headers, double timeout, double keepalive) {
+      this(method, to, headers, timeout, timeout, keepalive);
+    }
+  }
 
   /**
    * Sends a body.
@@ -44,7 +67,10 @@ public final class HttpSender {
    */
   public Future<Void> send(Way way, Buffer body) {
     return client(way.keepalive())
-        .request(way.to().request().setMethod(HttpMethod.valueOf(way.method())).setTimeout(positive(way.timeout())))
+        .request(way.to().request()
+            .setMethod(HttpMethod.valueOf(way.method()))
+            .setConnectTimeout(positive(way.connect()))
+            .setIdleTimeout(positive(way.timeout())))
         .compose(request -> {
           request.headers().addAll(way.headers());
           return request.send(body);
@@ -62,11 +88,11 @@ public final class HttpSender {
 
   private HttpClient client(double keepalive) {
     int seconds = (int) Math.max(1, Math.ceil(keepalive / MILLIS));
-    return clients.computeIfAbsent(seconds, each -> lent.httpClient(new HttpClientOptions()
-        .setKeepAliveTimeout(each)
-        .setMaxPoolSize(MOST_CONNECTIONS)
-        .setTrustAll(true)
-        .setVerifyHost(false)));
+    return clients.computeIfAbsent(seconds, each -> {
+      HttpClientOptions options = new HttpClientOptions().setKeepAliveTimeout(each).setMaxPoolSize(MOST_CONNECTIONS);
+      trust.accept(options);
+      return lent.httpClient(options);
+    });
   }
 
   private static long positive(double millis) {
