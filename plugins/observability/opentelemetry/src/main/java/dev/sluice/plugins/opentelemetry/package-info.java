@@ -1,0 +1,2 @@
+/** Requests and logs as OpenTelemetry sees them. */
+package dev.sluice.plugins.opentelemetry;

@@ -1,0 +1,2 @@
+/** Requests as Zipkin sees them. */
+package dev.sluice.plugins.zipkin;
