@@ -6,7 +6,6 @@ import dev.sluice.kernel.upstream.KernelTarget;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +18,7 @@ final class LoopPools {
   private final NetClient plain;
   private final NetClient tls;
   private final NetClient verified;
-  private final NetClient tlsHttp2;
-  private final Map<String, LinkPool> pools = new HashMap<>();
+  private final Map<String, ConnectionPool> pools = new HashMap<>();
   private int ticks;
 
   LoopPools(Loop loop) {
@@ -28,13 +26,13 @@ final class LoopPools {
     // The deadline of each attempt is the kernel's own; this one only has to be longer than any of them.
     NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(Integer.MAX_VALUE);
     this.plain = loop.vertx().createNetClient(options);
-    NetClientOptions secure =
-        new NetClientOptions(options).setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
-    this.tls = loop.vertx().createNetClient(secure);
-    this.tlsHttp2 =
+    this.tls =
         loop.vertx()
             .createNetClient(
-                new NetClientOptions(secure).setUseAlpn(true).setApplicationLayerProtocols(List.of("h2")));
+                new NetClientOptions(options)
+                    .setSsl(true)
+                    .setTrustAll(true)
+                    .setHostnameVerificationAlgorithm(""));
     this.verified =
         loop.vertx()
             .createNetClient(new NetClientOptions(options).setSsl(true).setHostnameVerificationAlgorithm("HTTPS"));
@@ -42,9 +40,9 @@ final class LoopPools {
   }
 
   /** The connections without TLS to an address. */
-  LinkPool plain(KernelTarget target) {
-    LinkPool pool = pools.get(target.poolKey());
-    return pool == null ? keep(target.poolKey(), plain, target, "") : pool;
+  ConnectionPool plain(KernelTarget target) {
+    ConnectionPool pool = pools.get(target.poolKey());
+    return pool == null ? keep(target.poolKey(), plain, target, Optional.empty()) : pool;
   }
 
   /**
@@ -52,40 +50,23 @@ final class LoopPools {
    *
    * @param verify whether its certificate must be a trusted one
    */
-  LinkPool secure(KernelTarget target, String serverName, boolean verify) {
+  ConnectionPool secure(KernelTarget target, String serverName, boolean verify) {
     String key = target + (verify ? " verified " : " ") + serverName;
-    LinkPool pool = pools.get(key);
-    return pool == null ? keep(key, verify ? verified : tls, target, serverName) : pool;
+    ConnectionPool pool = pools.get(key);
+    return pool == null ? keep(key, verify ? verified : tls, target, Optional.of(serverName)) : pool;
   }
 
-  /**
-   * The connections of HTTP/2 to an address.
-   *
-   * @param secure whether over TLS
-   */
-  LinkPool streams(KernelTarget target, boolean secure, String serverName) {
-    String key = target + (secure ? " h2 " : " h2c") + serverName;
-    return pools.computeIfAbsent(
-        key,
-        fresh -> new StreamPool(secure ? tlsHttp2 : plain, target.socketAddress(), name(serverName), limits));
-  }
-
-  private LinkPool keep(String key, NetClient client, KernelTarget target, String serverName) {
-    LinkPool pool = new ConnectionPool(client, target.socketAddress(), name(serverName), limits);
+  private ConnectionPool keep(String key, NetClient client, KernelTarget target, Optional<String> serverName) {
+    ConnectionPool pool = new ConnectionPool(client, target.socketAddress(), serverName, limits);
     pools.put(key, pool);
     return pool;
-  }
-
-  /** An address is no server name. */
-  private static Optional<String> name(String serverName) {
-    return serverName.isEmpty() ? Optional.empty() : Optional.of(serverName);
   }
 
   private void tick() {
     if (++ticks % EVICT_EVERY_TICKS == 0) {
       long now = System.currentTimeMillis();
       pools.values().forEach(pool -> pool.evict(now));
-      pools.values().removeIf(LinkPool::unused);
+      pools.values().removeIf(ConnectionPool::unused);
     }
   }
 }

@@ -14,7 +14,6 @@ import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.NetUtil;
-import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One request on its way upstream: picks a target, connects, sends, and tries the next target when that is safe, which
  * it is while nothing was answered and the request can be sent again.
  */
-final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSender.Progress, PickContext {
+final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext {
 
   private static final Logger log = LoggerFactory.getLogger(ProxyCall.class);
 
@@ -37,7 +36,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private final AnswerRelay relay;
   private List<TargetState> failed = List.of();
   private KernelTarget target;
-  private UpstreamLink connection;
+  private UpstreamConnection connection;
   private int attempt;
   private int retriesLeft;
   private int token;
@@ -121,8 +120,8 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private void reach() {
     attemptNanos = System.nanoTime();
     exchange.answerState().sentUpstream(attemptNanos);
-    LinkPool pool = pool();
-    UpstreamLink idle = freshOnly ? null : pool.poll();
+    ConnectionPool pool = pool();
+    UpstreamConnection idle = freshOnly ? null : pool.poll();
     if (idle != null) {
       send(idle);
       return;
@@ -134,7 +133,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
             done -> {
               if (mine != token) {
                 if (done.succeeded()) {
-                  done.result().giveBack();
+                  pool.release(done.result());
                 }
               } else if (done.succeeded()) {
                 send(done.result());
@@ -144,18 +143,14 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
             });
   }
 
-  private LinkPool pool() {
+  private ConnectionPool pool() {
     Origin origin = exchange.outbound().origin();
     if (origin != null) {
       return origin.secure()
           ? pools.secure(target, ip(origin.host()) ? "" : origin.host(), origin.verify())
           : pools.plain(target);
     }
-    boolean secure = RequestHead.secure(service);
-    if (RequestHead.http2(exchange)) {
-      return pools.streams(target, secure, secure ? serverName() : "");
-    }
-    return secure ? pools.secure(target, serverName(), false) : pools.plain(target);
+    return HeadWriter.secure(service) ? pools.secure(target, serverName(), false) : pools.plain(target);
   }
 
   private static boolean ip(String host) {
@@ -163,30 +158,24 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   }
 
   private String serverName() {
-    String name = RequestHead.hostName(exchange.plan(), target);
+    String name = HeadWriter.hostName(exchange.plan(), target);
     String host = exchange.plan().route().preserveHost() ? exchange.plainHost() : name;
     return NetUtil.isValidIpV4Address(host) || host.startsWith("[") ? "" : host;
   }
 
-  private void send(UpstreamLink to) {
+  private void send(UpstreamConnection to) {
     connection = to;
     to.begin(this, exchange.outbound().method().equals("HEAD"));
     deadline(System.nanoTime(), service.writeTimeout());
-    sender.send(to, target, this);
+    sender.send(to, target, this::requestSent, this::tooLarge, this::clientGone);
   }
 
-  @Override
-  public void sent() {
+  private void requestSent() {
+    connection.requestSent();
     deadline(System.nanoTime(), service.readTimeout());
   }
 
-  @Override
-  public void moved() {
-    progress();
-  }
-
-  @Override
-  public void tooLarge() {
+  private void tooLarge() {
     leave();
     Responses.proxyError(exchange, 413);
   }
@@ -194,7 +183,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   @Override
   public void head(HttpResponse head) {
     if (head.status().code() == 101) {
-      UpstreamLink switching = connection;
+      UpstreamConnection switching = connection;
       attemptFailed(Outcome.Kind.ERROR, new IllegalStateException("the upstream switched protocols unasked"));
       switching.abandon();
       return;
@@ -206,11 +195,6 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
         target,
         new Outcome(Outcome.Kind.ANSWER, head.status().code(), false, millisSinceAttempt()));
     relay.head(head);
-  }
-
-  @Override
-  public void trailers(MultiMap lines) {
-    relay.trailers(lines);
   }
 
   @Override
@@ -256,7 +240,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   @Override
   protected void expired() {
-    UpstreamLink late = connection;
+    UpstreamConnection late = connection;
     attemptFailed(Outcome.Kind.TIMEOUT, null);
     if (late != null) {
       late.abandon();
@@ -317,8 +301,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   }
 
   /** The client is gone: nobody needs the answer. */
-  @Override
-  public void clientGone() {
+  void clientGone() {
     if (!Responses.ended(exchange)) {
       leave();
       Responses.finish(exchange);
@@ -330,7 +313,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     token++;
     exchange.loop().deadlines().forget(this);
     if (connection != null) {
-      UpstreamLink mine = connection;
+      UpstreamConnection mine = connection;
       connection = null;
       mine.abandon();
     }

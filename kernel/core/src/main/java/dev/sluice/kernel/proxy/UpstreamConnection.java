@@ -1,41 +1,29 @@
 package dev.sluice.kernel.proxy;
 
-import dev.sluice.kernel.pipeline.Exchange;
-import dev.sluice.kernel.proxy.Http1Head.Framing;
-import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.CharsetUtil;
 import io.netty.util.ReferenceCountUtil;
 
 /**
  * One HTTP/1.1 connection to an upstream, on one event loop, carrying one request at a time. It returns to its pool only
  * when the answer was complete, the upstream keeps it open, and nothing else has come in.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter implements UpstreamLink {
-
-  private static final int ONE_WRITE = 16 * 1024;
-  private static final ByteBuf LAST_CHUNK =
-      Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes("0\r\n\r\n".getBytes(CharsetUtil.US_ASCII)));
+final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private final ConnectionPool pool;
   private final AnswerDecoder decoder;
-  private final Http1Head head = new Http1Head();
   private ChannelHandlerContext context;
   private AnswerSink sink;
   private boolean interim;
   private boolean keepAlive;
   private boolean answered;
-  private boolean chunked;
   private boolean requestSent;
   private boolean done;
   private int requests;
@@ -55,8 +43,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     return context.channel();
   }
 
-  @Override
-  public boolean reused() {
+  ConnectionPool pool() {
+    return pool;
+  }
+
+  /** Whether this connection has carried a request before, and may therefore have died unnoticed. */
+  boolean reused() {
     return requests > 1;
   }
 
@@ -76,11 +68,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     return context.channel().isActive();
   }
 
-  @Override
-  public void begin(AnswerSink to, boolean bodyless) {
+  /** Begins an exchange. */
+  void begin(AnswerSink to, boolean head) {
     sink = to;
     requests++;
-    decoder.expect(bodyless);
+    decoder.expect(head);
     interim = false;
     keepAlive = false;
     answered = false;
@@ -88,78 +80,32 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     done = false;
   }
 
-  @Override
-  public void send(Exchange exchange, KernelTarget target, ByteBuf body, boolean announces) {
-    ByteBuf bytes = context.alloc().directBuffer(512);
-    int length = body == null ? 0 : body.readableBytes();
-    head.write(bytes, exchange, target, body == null && !announces ? Framing.NONE : Framing.LENGTH, length);
-    if (length > 0 && length <= ONE_WRITE) {
-      bytes.writeBytes(body);
-    }
-    write(bytes);
-    if (length > ONE_WRITE) {
-      write(body);
-    }
-    requestSent = true;
-  }
-
-  @Override
-  public void sendHead(Exchange exchange, KernelTarget target, long length) {
-    chunked = length < 0;
-    ByteBuf bytes = context.alloc().directBuffer(512);
-    head.write(bytes, exchange, target, chunked ? Framing.CHUNKED : Framing.LENGTH, length);
-    write(bytes);
-  }
-
-  @Override
-  public void sendPart(ByteBuf part) {
-    write(chunked ? chunk(part) : part);
-  }
-
-  private ByteBuf chunk(ByteBuf content) {
-    ByteBuf chunk = context.alloc().directBuffer(content.readableBytes() + 16);
-    chunk.writeCharSequence(Integer.toHexString(content.readableBytes()), CharsetUtil.US_ASCII);
-    chunk.writeByte('\r').writeByte('\n');
-    chunk.writeBytes(content);
-    return chunk.writeByte('\r').writeByte('\n');
-  }
-
-  @Override
-  public void sendEnd() {
-    if (chunked) {
-      write(LAST_CHUNK.duplicate());
-    }
-    requestSent = true;
-  }
-
-  private void write(ByteBuf bytes) {
+  /** Writes a part of the request. */
+  void write(ByteBuf bytes) {
     context.writeAndFlush(bytes, context.voidPromise());
   }
 
-  @Override
-  public boolean writable() {
+  boolean writable() {
     return context.channel().isWritable();
   }
 
-  @Override
-  public void pauseReading() {
+  /** The request has been written as a whole. */
+  void requestSent() {
+    requestSent = true;
+  }
+
+  void pauseReading() {
     context.channel().config().setAutoRead(false);
   }
 
-  @Override
-  public void resumeReading() {
+  void resumeReading() {
     context.channel().config().setAutoRead(true);
   }
 
-  @Override
-  public void abandon() {
+  /** Ends an exchange before its time: nothing more of it is wanted, and the connection is of no use any more. */
+  void abandon() {
     sink = null;
     context.close();
-  }
-
-  @Override
-  public void giveBack() {
-    pool.release(this);
   }
 
   @Override
@@ -170,16 +116,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
       context.close();
       return;
     }
-    if (message instanceof HttpResponse answer) {
-      if (answer.decoderResult().isFailure()) {
-        fail(answer.decoderResult().cause());
+    if (message instanceof HttpResponse head) {
+      if (head.decoderResult().isFailure()) {
+        fail(head.decoderResult().cause());
         return;
       }
-      interim = answer.status().codeClass() == HttpStatusClass.INFORMATIONAL && answer.status().code() != 101;
+      interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL && head.status().code() != 101;
       if (!interim) {
-        keepAlive = HttpUtil.isKeepAlive(answer);
+        keepAlive = HttpUtil.isKeepAlive(head);
         answered = true;
-        sink.head(answer);
+        sink.head(head);
       }
     }
     if (message instanceof HttpContent content) {
@@ -202,10 +148,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
       if (last) {
         sink = null;
         done = true;
-        HttpHeaders trailers = ((LastHttpContent) content).trailingHeaders();
-        if (!trailers.isEmpty()) {
-          to.trailers(LeanHeaders.map(trailers));
-        }
       }
       to.content(content.content(), last);
     }

@@ -48,6 +48,11 @@ public abstract class HotReloadContract {
   /** Creates what else the requests of the load need. */
   protected void prepare(TestGateway gateway) {}
 
+  /** Configures the filter on the route of the load; globally where a filter cannot be had otherwise. */
+  protected void configure(TestGateway gateway, JsonObject route) {
+    gateway.plugin(plugin(), config(), route);
+  }
+
   /** The headers of each request. */
   protected Map<String, String> headers() {
     return Map.of();
@@ -60,7 +65,7 @@ public abstract class HotReloadContract {
     try (TestGateway gateway = TestGateway.with().settings(settings()).jars(folder).start()) {
       JsonObject route = gateway.route("/reload");
       prepare(gateway);
-      gateway.plugin(plugin(), config(), route);
+      configure(gateway, route);
       try (Load load =
           Load.on(
               gateway.proxyPort(), "/reload", headers(), CONNECTIONS, (answer, body) -> good(answer.statusCode()))) {
