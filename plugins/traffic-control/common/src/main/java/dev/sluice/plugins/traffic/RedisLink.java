@@ -40,14 +40,15 @@ public final class RedisLink implements AutoCloseable {
   /** A client made for one connection alone: to close it closes the connection for certain. */
   private record Line(Redis client, Promise<RedisConnection> connection) {}
 
-  RedisLink(Vertx vertx, RedisSettings settings) {
+  /** Makes a link; nothing is opened before it is needed. */
+  public RedisLink(Vertx vertx, RedisSettings settings) {
     this.vertx = vertx;
     this.settings = settings;
     this.failedAt = System.nanoTime() - PAUSE_NANOS;
   }
 
   /** Sends a command; fails when there is no answer in time. */
-  Future<Response> send(Request command) {
+  public Future<Response> send(Request command) {
     usedAt = System.nanoTime();
     Line now = line.get();
     if (now == null) {
