@@ -18,6 +18,8 @@ final class Samples {
           Map.entry("ai-prompt-template", "{'templates': [{'name': 'greet', 'template': '{}'}]}"),
           Map.entry("aws-lambda", "{'function_name': 'sample', 'aws_region': 'eu-central-1'}"),
           Map.entry("azure-functions", "{'functionname': 'sample', 'appname': 'app'}"),
+          Map.entry("acme", "{'account_email': 'ops@example.com', 'domains': ['example.com', '*.example.org'],"
+              + " 'storage': 'kong', 'cert_type': 'ecc'}"),
           Map.entry("acl", "{'allow': ['people']}"),
           Map.entry("bot-detection", "{'deny': ['evil']}"),
           Map.entry("correlation-id", "{'header_name': 'X-Sample'}"),

@@ -1,0 +1,22 @@
+package dev.sluice.plugins.acme;
+
+import dev.sluice.api.entity.EntityReader;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Where certificates are kept, so that listeners show them. */
+interface Shelf {
+
+  /**
+   * Whether a certificate is shown for a host. Does not block; runs for each request by TLS.
+   *
+   * @param entities those of the request
+   */
+  boolean covers(Site site, String host, EntityReader entities);
+
+  /** The certificate of exactly this host. */
+  Future<Optional<Issued>> find(Site site, String host);
+
+  /** Has a certificate shown from now on. */
+  Future<Void> keep(Site site, String host, Issued issued);
+}

@@ -1,0 +1,2 @@
+/** Certificates from an ACME authority. */
+package dev.sluice.plugins.acme;
