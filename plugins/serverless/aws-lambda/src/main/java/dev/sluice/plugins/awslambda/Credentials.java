@@ -1,6 +1,7 @@
 package dev.sluice.plugins.awslambda;
 
 import dev.sluice.api.PluginContext;
+import dev.sluice.plugins.serverless.AwsKeys;
 import dev.sluice.plugins.serverless.FunctionClient;
 import io.vertx.core.Future;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.awslambda;
 
+import dev.sluice.plugins.serverless.AwsKeys;
 import dev.sluice.plugins.serverless.FunctionAnswer;
 import dev.sluice.plugins.serverless.FunctionClient;
 import dev.sluice.plugins.serverless.FunctionClient.Way;

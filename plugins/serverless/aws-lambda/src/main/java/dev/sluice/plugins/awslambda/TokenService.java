@@ -1,9 +1,11 @@
 package dev.sluice.plugins.awslambda;
 
 import dev.sluice.api.PluginContext;
+import dev.sluice.plugins.serverless.AwsKeys;
 import dev.sluice.plugins.serverless.FunctionAnswer;
 import dev.sluice.plugins.serverless.FunctionClient;
 import dev.sluice.plugins.serverless.FunctionClient.Way;
+import dev.sluice.plugins.serverless.SigV4;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

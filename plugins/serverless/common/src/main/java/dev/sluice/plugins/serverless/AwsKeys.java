@@ -1,4 +1,4 @@
-package dev.sluice.plugins.awslambda;
+package dev.sluice.plugins.serverless;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,16 +12,17 @@ import java.util.Optional;
  * @param token of temporary ones
  * @param expires when temporary ones end
  */
-record AwsKeys(String id, String secret, Optional<String> token, Optional<Instant> expires) {
+public record AwsKeys(String id, String secret, Optional<String> token, Optional<Instant> expires) {
 
   private static final Duration EARLY = Duration.ofMinutes(1);
 
   /** Keys that last. */
-  static AwsKeys lasting(String id, String secret, Optional<String> token) {
+  public static AwsKeys lasting(String id, String secret, Optional<String> token) {
     return new AwsKeys(id, secret, token, Optional.empty());
   }
 
-  boolean isGood(Instant now) {
+  /** Whether they hold for some time yet. */
+  public boolean isGood(Instant now) {
     return expires.isEmpty() || now.plus(EARLY).isBefore(expires.get());
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.plugins.awslambda;
+package dev.sluice.plugins.serverless;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signatures of AWS, version 4. */
-final class SigV4 {
+public final class SigV4 {
 
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String HMAC = "HmacSHA256";
@@ -35,10 +35,10 @@ final class SigV4 {
    * @param headers those that are signed, Host among them
    * @param body the whole of it
    */
-  record Request(String method, String path, String query, Map<String, String> headers, Buffer body) {}
+  public record Request(String method, String path, String query, Map<String, String> headers, Buffer body) {}
 
   /** The headers that a request needs beside its own. */
-  static Map<String, String> sign(Request request, AwsKeys keys, String region, String service, Instant now) {
+  public static Map<String, String> sign(Request request, AwsKeys keys, String region, String service, Instant now) {
     String stamp = STAMP.format(now);
     TreeMap<String, String> signed = new TreeMap<>();
     request.headers().forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), value.strip()));
@@ -74,7 +74,7 @@ final class SigV4 {
   }
 
   /** A text as it stands in a path or a query. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     for (byte b : utf8(text)) {
       boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0;

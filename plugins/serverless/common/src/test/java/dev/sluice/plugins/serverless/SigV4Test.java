@@ -1,4 +1,4 @@
-package dev.sluice.plugins.awslambda;
+package dev.sluice.plugins.serverless;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
