@@ -16,6 +16,12 @@ final class Samples {
           Map.entry("ai-prompt-decorator", "{'prompts': {'prepend': [{'role': 'system', 'content': 'Be brief.'}]}}"),
           Map.entry("ai-prompt-guard", "{'deny_patterns': ['.*secret.*']}"),
           Map.entry("ai-prompt-template", "{'templates': [{'name': 'greet', 'template': '{}'}]}"),
+          Map.entry("ai-proxy", "{'route_type': 'llm/v1/chat', 'auth': {'header_name': 'Authorization',"
+              + " 'header_value': 'Bearer sample'}, 'model': {'provider': 'openai', 'name': 'gpt-4'}}"),
+          Map.entry("ai-request-transformer", "{'prompt': 'Be brief.', 'llm': {'route_type': 'llm/v1/chat',"
+              + " 'model': {'provider': 'openai', 'name': 'gpt-4'}}}"),
+          Map.entry("ai-response-transformer", "{'prompt': 'Be brief.', 'llm': {'route_type': 'llm/v1/chat',"
+              + " 'model': {'provider': 'openai', 'name': 'gpt-4'}}}"),
           Map.entry("aws-lambda", "{'function_name': 'sample', 'aws_region': 'eu-central-1'}"),
           Map.entry("azure-functions", "{'functionname': 'sample', 'appname': 'app'}"),
           Map.entry("acme", "{'account_email': 'ops@example.com', 'domains': ['example.com', '*.example.org'],"

@@ -1,0 +1,2 @@
+/** Lets a model rewrite requests. */
+package dev.sluice.plugins.airequesttransformer;

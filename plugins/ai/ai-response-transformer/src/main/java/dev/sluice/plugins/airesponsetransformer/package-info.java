@@ -1,0 +1,2 @@
+/** Lets a model rewrite answers. */
+package dev.sluice.plugins.airesponsetransformer;
