@@ -3,6 +3,7 @@ package dev.sluice.plugins.airequesttransformer;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.schema.ConfigSchema;
+import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.ai.llm.Llm;
 import dev.sluice.plugins.ai.llm.Transformation;
 import dev.sluice.plugins.ai.llm.TransformerConfig;
@@ -14,7 +15,7 @@ final class TransformerFactory implements FilterFactory<TransformerConfig> {
   static final String NAME = "ai-request-transformer";
 
   static final ConfigSchema<TransformerConfig> SCHEMA = TransformerConfig.schema(
-          ConfigSchema.of(TransformerConfig::decode).withoutConsumer(),
+          ConfigSchema.of(TransformerConfig::decode).protocols(Types.httpProtocols()).withoutConsumer(),
           "What the model is told to do with requests.",
           Map.of())
       .build();
