@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Entities as an entry shows them: as the Admin API does, but without what is null, and with their workspace. */
-final class EntityJson {
+public final class EntityJson {
 
   private EntityJson() {}
 
-  static JsonObject of(Route route, String workspace) {
+  /** A route. */
+  public static JsonObject of(Route route, String workspace) {
     JsonObject json = head(route.id(), workspace, route.createdAt(), route.updatedAt(), route.tags());
     put(json, "name", route.name());
     put(json, "protocols", route.protocols());
@@ -37,7 +38,8 @@ final class EntityJson {
         .put("response_buffering", route.responseBuffering());
   }
 
-  static JsonObject of(Service service, String workspace) {
+  /** A service. */
+  public static JsonObject of(Service service, String workspace) {
     JsonObject json = head(service.id(), workspace, service.createdAt(), service.updatedAt(), service.tags());
     put(json, "name", service.name());
     put(json, "path", service.path());
@@ -56,7 +58,8 @@ final class EntityJson {
         .put("enabled", service.enabled());
   }
 
-  static JsonObject of(Consumer consumer, String workspace) {
+  /** A consumer. */
+  public static JsonObject of(Consumer consumer, String workspace) {
     JsonObject json = head(consumer.id(), workspace, consumer.createdAt(), consumer.updatedAt(), consumer.tags());
     put(json, "username", consumer.username());
     put(json, "custom_id", consumer.customId());
