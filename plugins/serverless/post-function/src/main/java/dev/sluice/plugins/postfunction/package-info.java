@@ -1,0 +1,2 @@
+/** Scripts that run after all other plugins. */
+package dev.sluice.plugins.postfunction;

@@ -1,0 +1,27 @@
+package dev.sluice.plugins.prefunction;
+
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.PluginContext;
+import dev.sluice.api.filter.FilterFactory;
+import dev.sluice.plugins.serverless.lua.FunctionFactory;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** Contributes the filter {@code pre-function}. */
+@Extension
+public final class PreFunctionPlugin implements GatewayPlugin {
+
+  private static final int PRIORITY = 1_000_000;
+
+  private FunctionFactory factory;
+
+  @Override
+  public void start(PluginContext context) {
+    factory = new FunctionFactory("pre-function", PRIORITY, context);
+  }
+
+  @Override
+  public List<FilterFactory<?>> filters() {
+    return List.of(factory);
+  }
+}

@@ -1,0 +1,2 @@
+/** Scripts that run before all other plugins. */
+package dev.sluice.plugins.prefunction;
