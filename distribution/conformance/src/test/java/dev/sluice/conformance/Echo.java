@@ -1,5 +1,6 @@
 package dev.sluice.conformance;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -10,13 +11,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A backend that answers with its name and what it was asked; after some milliseconds if {@code ?wait=} asks it to, and
- * with that many bytes instead if {@code ?size=} does.
+ * A backend that answers with its name and what it was asked; when a test lets it if {@code ?hold} asks for that, and
+ * with so many bytes instead if {@code ?size=} does.
  */
 final class Echo implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Queue<String> uris = new ConcurrentLinkedQueue<>();
+  private final Promise<Void> released = Promise.promise();
   private final String name;
   private final HttpServer server;
 
@@ -37,11 +39,10 @@ final class Echo implements AutoCloseable {
 
   private void answer(HttpServerRequest request) {
     uris.add(request.uri());
-    String wait = request.getParam("wait");
-    if (wait == null) {
-      write(request);
+    if (request.params().contains("hold")) {
+      released.future().onComplete(now -> write(request));
     } else {
-      vertx.setTimer(Long.parseLong(wait), late -> write(request));
+      write(request);
     }
   }
 
@@ -76,6 +77,11 @@ final class Echo implements AutoCloseable {
   /** What it was asked for. */
   Queue<String> uris() {
     return uris;
+  }
+
+  /** Answers all that were held. */
+  void release() {
+    vertx.runOnContext(now -> released.tryComplete());
   }
 
   @Override

@@ -27,7 +27,6 @@ class ShutdownTest {
   private static final int TERMINATED = 143;
 
   private static final int SLOW = 20;
-  private static final int SLOW_MILLIS = 2000;
   private static final int CLIENTS = 4;
   /** More than the buffers on the way can hold. */
   private static final int BIG = 64 << 20;
@@ -44,7 +43,7 @@ class ShutdownTest {
 
   @Test
   void finishesWhatItHasBegun() throws IOException {
-    Map<String, String> settings = Map.of("drain_timeout", "10", "proxy_listen", "127.0.0.1:0, 127.0.0.1:0");
+    Map<String, String> settings = Map.of("drain_timeout", "60", "proxy_listen", "127.0.0.1:0, 127.0.0.1:0");
     try (Echo echo = Echo.open("echo");
         Gateway gateway = Gateway.start(folder, settings)) {
       route(gateway, echo);
@@ -52,7 +51,7 @@ class ShutdownTest {
       int unused = gateway.port("proxy_listen.1");
       List<CompletableFuture<Http.Reply>> slow = new ArrayList<>();
       for (int i = 0; i < SLOW; i++) {
-        slow.add(gateway.proxy().getLater("/slow/" + i + "?wait=" + SLOW_MILLIS));
+        slow.add(gateway.proxy().getLater("/slow/" + i + "?hold"));
       }
       Fate fate = new Fate();
       List<Thread> clients = new ArrayList<>();
@@ -73,6 +72,7 @@ class ShutdownTest {
       assertThat(status.get("/status/ready").expect(503).json().getString("message")).isEqualTo("draining");
       assertThatThrownBy(() -> askAt(unused)).as("a listener nobody used before").isInstanceOf(IOException.class);
 
+      echo.release();
       slow.forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
       assertThat(gateway.ended()).isEqualTo(TERMINATED);
       long took = System.nanoTime() - begun;
@@ -81,7 +81,7 @@ class ShutdownTest {
       assertThat(folder.resolve("sluice.pid")).doesNotExist();
       Figures.show("SIGTERM, slow requests under way that were answered in full", SLOW + " of " + SLOW);
       Figures.showMillis("SIGTERM, new connections refused after", refused);
-      Figures.show("SIGTERM, process ended after, with requests of " + SLOW_MILLIS + " ms", Figures.millis(took));
+      Figures.show("SIGTERM, process ended after, with slow requests under way", Figures.millis(took));
       Figures.show(
           "SIGTERM, quick requests",
           fate.answered.size() + " answered, none of those the server saw lost, "
@@ -170,13 +170,13 @@ class ShutdownTest {
     try (Echo echo = Echo.open("echo");
         Gateway gateway = Gateway.start(folder, Map.of("drain_timeout", "1"))) {
       route(gateway, echo);
-      CompletableFuture<Http.Reply> endless = gateway.proxy().getLater("/endless?wait=600000");
+      CompletableFuture<Http.Reply> endless = gateway.proxy().getLater("/endless?hold");
       Await.until("the request is under way", () -> !echo.uris().isEmpty());
       long begun = System.nanoTime();
       gateway.terminate();
       assertThat(gateway.ended()).isEqualTo(TERMINATED);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      assertThat(took).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+      assertThat(took).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
       Figures.show("SIGTERM with drain_timeout = 1 and an endless request, ended after", took.toMillis() + " ms");
       assertThat(endless.handle((answer, failure) -> failure != null || answer.status() >= 500).join()).isTrue();
     }
@@ -185,7 +185,7 @@ class ShutdownTest {
   @Test
   void doesNotTearWhatASlowClientReads() throws IOException {
     try (Echo echo = Echo.open("echo");
-        Gateway gateway = Gateway.start(folder, Map.of("drain_timeout", "20"));
+        Gateway gateway = Gateway.start(folder, Map.of("drain_timeout", "60"));
         Wire slow = Wire.open(gateway.proxyPort())) {
       route(gateway, echo);
       slow.ask("/big?size=" + BIG);
@@ -210,7 +210,7 @@ class ShutdownTest {
       long begun = System.nanoTime();
       gateway.terminate();
       assertThat(gateway.ended()).isEqualTo(TERMINATED);
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Waits, in tests, for what happens elsewhere: for a result or a condition, never for a while. */
 public final class Await {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Await() {}
 

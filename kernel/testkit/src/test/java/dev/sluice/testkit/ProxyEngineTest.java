@@ -334,4 +334,17 @@ class ProxyEngineTest {
     assertThat(exchange("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: h\r\n\r\n")).contains(" 414 ");
     assertThat(exchange("TRACE / HTTP/1.1\r\nHost: h\r\n\r\n")).startsWith("HTTP/1.1 405");
   }
+
+  @Test
+  void linesAfterTheBodyGoToThoseWhoTakeThem() {
+    String answer =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 7\r\nContent-Length: 9\r\n\r\n";
+    try (RawOrigin origin = RawOrigin.saying(answer)) {
+      String path = pathTo(origin.port());
+      String taken = exchange("GET " + path + " HTTP/1.1\r\nHost: h\r\nTE: trailers\r\nConnection: close, TE\r\n\r\n");
+      assertThat(taken).endsWith("\r\n0\r\nX-Sum: 7\r\n\r\n");
+      assertThat(origin.heads().get(0)).containsIgnoringCase("\r\nTE: trailers\r\n");
+      assertThat(exchange(get(path))).doesNotContain("X-Sum");
+    }
+  }
 }

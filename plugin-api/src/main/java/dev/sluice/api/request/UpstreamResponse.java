@@ -11,4 +11,7 @@ public interface UpstreamResponse {
 
   /** The headers as received, hop-by-hop headers left out. */
   Headers headers();
+
+  /** The lines that came after the body, as gRPC's status does; known when the last part of the body is filtered. */
+  Headers trailers();
 }

@@ -115,7 +115,7 @@ final class Servers {
         positions.add(i);
         int bind = listen.port() == 0 ? -(i + 1) : listen.port();
         made.add(
-            secured(ProxyAddress.options(listen.backlog(), listen.ssl() && listen.http2()), ssl, "")
+            secured(ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2()), ssl, "")
                 .map(this::withConfigured)
                 .map(
                     options ->
@@ -168,7 +168,7 @@ final class Servers {
     }
     List<Future<AdminVerticle.Address>> made = new ArrayList<>();
     for (Listen listen : listens) {
-      HttpServerOptions options = ProxyAddress.options(listen.backlog(), listen.ssl() && listen.http2());
+      HttpServerOptions options = ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2());
       made.add(
           secured(options.setIdleTimeout(75), listen.ssl(), name + "_")
               .map(ready -> new AdminVerticle.Address(listen.host(), listen.port(), ready)));

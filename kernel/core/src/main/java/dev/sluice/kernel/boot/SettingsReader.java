@@ -1,8 +1,8 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.pipeline.Tokens;
 import dev.sluice.kernel.pipeline.TrustedPeers;
-import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class SettingsReader {
     Set<String> headers = headers(config, "headers");
     Set<String> upstream = headers(config, "headers_upstream");
     return new NodeSettings(
-        AsciiString.cached("kong/" + Version.COMPATIBLE),
+        Tokens.of("kong/" + Version.COMPATIBLE),
         new NodeSettings.Show(
             headers.contains("server"),
             headers.contains("via"),

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.listener;
 
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
@@ -21,6 +22,7 @@ public record ProxyAddress(
 
   private static final int LINE = 8 * 1024;
   private static final int HEADERS = 32 * 1024;
+  private static final int STREAMS = 128;
 
   /** What to bind to: all event loops share one port, also one that the system chooses. */
   SocketAddress socketAddress() {
@@ -37,17 +39,19 @@ public record ProxyAddress(
    * The options of a server, safe by default.
    *
    * @param backlog connections that may wait to be accepted
-   * @param http2 whether HTTP/2 may be negotiated over TLS
+   * @param ssl whether TLS is terminated here
+   * @param http2 whether HTTP/2 may be negotiated over TLS, or be spoken without it, which is only done when asked for
    */
-  public static HttpServerOptions options(int backlog, boolean http2) {
+  public static HttpServerOptions options(int backlog, boolean ssl, boolean http2) {
     return new HttpServerOptions()
         .setAcceptBacklog(backlog)
         .setMaxInitialLineLength(LINE)
         .setMaxHeaderSize(HEADERS)
         .setMaxChunkSize(64 * 1024)
         .setHandle100ContinueAutomatically(true)
-        .setHttp2ClearTextEnabled(false)
-        .setUseAlpn(http2)
-        .setAlpnVersions(http2 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1) : List.of(HttpVersion.HTTP_1_1));
+        .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEADERS))
+        .setHttp2ClearTextEnabled(!ssl && http2)
+        .setUseAlpn(ssl && http2)
+        .setAlpnVersions(ssl && http2 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1) : List.of(HttpVersion.HTTP_1_1));
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.api.request.Timeline;
 import dev.sluice.api.request.UpstreamResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,6 +28,8 @@ public final class AnswerState implements ClientResponse {
   private EarlyHeaders early;
   private MultiMap head;
   private MultiMap upstreamHeaders;
+  private MultiMap upstreamTrailers;
+  private HttpVersion upstreamVersion = HttpVersion.HTTP_1_1;
   private int upstreamStatus;
   private int status;
   private long bytesSent;
@@ -40,11 +43,21 @@ public final class AnswerState implements ClientResponse {
   }
 
   /** Keeps what upstream has answered. */
-  public void received(int code, MultiMap lines) {
+  public void received(HttpVersion version, int code, MultiMap lines) {
+    upstreamVersion = version;
     upstreamStatus = code;
     upstreamHeaders = lines;
     status = code;
     answeredNanos = System.nanoTime();
+  }
+
+  /** Keeps the lines that came after the body of what upstream has answered. */
+  public void trailers(MultiMap lines) {
+    upstreamTrailers = lines;
+  }
+
+  HttpVersion upstreamVersion() {
+    return upstreamVersion;
   }
 
   /** Notes that the answer is one of the gateway's own. */
@@ -162,6 +175,11 @@ public final class AnswerState implements ClientResponse {
       @Override
       public Headers headers() {
         return new HeadersView(upstreamHeaders == null ? HeaderLines.unchecked() : upstreamHeaders);
+      }
+
+      @Override
+      public Headers trailers() {
+        return new HeadersView(upstreamTrailers == null ? HeaderLines.unchecked() : upstreamTrailers);
       }
     };
   }

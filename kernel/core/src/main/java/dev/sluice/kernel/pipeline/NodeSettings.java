@@ -1,12 +1,11 @@
 package dev.sluice.kernel.pipeline;
 
-import io.netty.util.AsciiString;
 import java.util.Map;
 
 /**
  * The settings of the node that the request path reads, taken apart once.
  *
- * @param serverToken what {@code Server} and {@code Via} call this gateway
+ * @param tokens what {@code Server} and {@code Via} call this gateway
  * @param show which of Kong's headers are added to answers
  * @param requestIdUpstream whether the request id goes upstream
  * @param trusted peers whose forwarding headers count
@@ -21,7 +20,7 @@ import java.util.Map;
  * @param pool limits of the connections to upstreams
  */
 public record NodeSettings(
-    AsciiString serverToken,
+    Tokens tokens,
     Show show,
     boolean requestIdUpstream,
     TrustedPeers trusted,

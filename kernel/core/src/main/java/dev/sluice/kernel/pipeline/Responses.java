@@ -5,6 +5,7 @@ import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.Answer;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -85,7 +86,7 @@ public final class Responses {
     lines.set(HeaderNames.CONTENT_TYPE, error.contentType());
     lines.set("Date", loop.date());
     if (loop.settings().show().server()) {
-      lines.set(HeaderNames.SERVER, loop.settings().serverToken());
+      lines.set(HeaderNames.SERVER, loop.settings().tokens().server());
     }
     if (loop.settings().show().requestId()) {
       lines.set(HeaderNames.X_KONG_REQUEST_ID, id);
@@ -103,7 +104,10 @@ public final class Responses {
     HttpServerResponse response = exchange.serverResponse();
     MultiMap lines = response.headers();
     Buffer body;
-    if (answer.body() instanceof Answer.Body.Message message) {
+    if (GrpcErrors.concern(exchange)) {
+      GrpcErrors.head(answer, lines);
+      body = Buffer.buffer();
+    } else if (answer.body() instanceof Answer.Body.Message message) {
       ErrorBodies.Rendered rendered =
           exchange.loop().errors().ofGateway(exchange.serverRequest().headers(), message.text(), exchange.id());
       lines.set(HeaderNames.CONTENT_TYPE, rendered.contentType());
@@ -152,7 +156,7 @@ public final class Responses {
     NodeSettings.Show show = settings.show();
     lines.set("Date", exchange.loop().date());
     if (show.server()) {
-      lines.set(HeaderNames.SERVER, settings.serverToken());
+      lines.set(HeaderNames.SERVER, settings.tokens().server());
     }
     AnswerState state = exchange.answerState();
     if (state.triedUpstream()) {
@@ -206,11 +210,11 @@ public final class Responses {
     }
     if (show.via()) {
       String via = lines.get(HeaderNames.VIA);
-      String own = "1.1 " + exchange.loop().settings().serverToken();
+      AsciiString own = exchange.loop().settings().tokens().via(exchange.answerState().upstreamVersion());
       lines.set(HeaderNames.VIA, via == null ? own : via + ", " + own);
     }
     if (show.server() && !lines.contains(HeaderNames.SERVER)) {
-      lines.set(HeaderNames.SERVER, exchange.loop().settings().serverToken());
+      lines.set(HeaderNames.SERVER, exchange.loop().settings().tokens().server());
     }
     addCommon(exchange, lines);
     headerFilters(exchange, status, lines);
@@ -284,6 +288,9 @@ public final class Responses {
             }
             exchange.serverRequest().connection().close();
           });
+    } else if (last.length() == 0 && exchange.serverRequest().version() == HttpVersion.HTTP_2) {
+      // With a buffer, even an empty one, the head would not be the end: clients of gRPC look at that.
+      response.end(sent);
     } else {
       response.end(last, sent);
     }

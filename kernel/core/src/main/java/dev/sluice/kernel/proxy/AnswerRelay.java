@@ -34,6 +34,7 @@ final class AnswerRelay {
   private final boolean filtersBody;
   private final boolean dispatches;
   private MultiMap upstreamLines;
+  private MultiMap trailers;
   private int status;
   private boolean headPending;
   private boolean headSent;
@@ -59,7 +60,8 @@ final class AnswerRelay {
   private void takeHead(HttpResponse head) {
     status = head.status().code();
     upstreamLines = LeanHeaders.map(head.headers());
-    exchange.answerState().received(status, upstreamLines);
+    HttpVersion version = head.protocolVersion().majorVersion() == 2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
+    exchange.answerState().received(version, status, upstreamLines);
     buffers = collects(exchange.responseFilters());
     if (buffers) {
       whole = Buffer.buffer();
@@ -104,6 +106,19 @@ final class AnswerRelay {
     headPending = true;
   }
 
+  void trailers(MultiMap lines) {
+    if (dispatches) {
+      exchange.loop().dispatch(() -> takeTrailers(lines));
+    } else {
+      takeTrailers(lines);
+    }
+  }
+
+  private void takeTrailers(MultiMap lines) {
+    trailers = lines;
+    exchange.answerState().trailers(lines);
+  }
+
   void content(ByteBuf content, boolean last) {
     if (dispatches) {
       exchange.loop().dispatch(() -> takeContent(content, last));
@@ -137,7 +152,7 @@ final class AnswerRelay {
         send(filtered, IGNORE);
       }
     } else if (last) {
-      headPending = false;
+      beforeEnd();
       Responses.end(exchange, content);
     } else if (content.isReadable()) {
       send(ByteBufs.buffer(content), sent -> content.release());
@@ -147,8 +162,30 @@ final class AnswerRelay {
   }
 
   private void end(Buffer last) {
-    headPending = false;
+    beforeEnd();
     Responses.end(exchange, last);
+  }
+
+  /** Passes on what came after the body, if the client takes it and it was not announced that nothing would come. */
+  private void beforeEnd() {
+    HttpServerResponse response = exchange.serverResponse();
+    if (trailers != null && takesTrailers()) {
+      if (headPending) {
+        frame(response);
+      }
+      if (http2() || response.isChunked()) {
+        Trailers.pass(trailers, response.trailers());
+      }
+    }
+    headPending = false;
+  }
+
+  private boolean takesTrailers() {
+    return http2() || exchange.serverRequest().headers().contains(HeaderNames.TE, "trailers", true);
+  }
+
+  private boolean http2() {
+    return exchange.serverRequest().version() == HttpVersion.HTTP_2;
   }
 
   private void send(Buffer chunk, Handler<AsyncResult<Void>> sent) {
@@ -172,8 +209,7 @@ final class AnswerRelay {
   }
 
   private void frame(HttpServerResponse response) {
-    boolean http1 = exchange.serverRequest().version() != HttpVersion.HTTP_2;
-    if (http1 && !response.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+    if (!http2() && !response.headers().contains(HeaderNames.CONTENT_LENGTH)) {
       response.setChunked(true);
     }
   }

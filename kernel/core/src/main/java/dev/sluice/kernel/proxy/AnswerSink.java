@@ -2,12 +2,16 @@ package dev.sluice.kernel.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
+import io.vertx.core.MultiMap;
 
 /** Takes the answer to one request from a connection, on its event loop. */
 interface AnswerSink {
 
   /** The head has arrived. */
   void head(HttpResponse head);
+
+  /** Lines after the body have arrived; the last part of the body follows. */
+  void trailers(MultiMap lines);
 
   /**
    * A part of the body has arrived.

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Idle connections to one address, on one event loop; the one used last is used first, so that surplus ones grow old
  * and are closed. There is no queue: a request without an idle connection opens one.
  */
-final class ConnectionPool {
+final class ConnectionPool implements LinkPool {
 
   private final NetClient client;
   private final SocketAddress address;
@@ -31,8 +31,8 @@ final class ConnectionPool {
     this.limits = limits;
   }
 
-  /** An idle connection, or null. */
-  UpstreamConnection poll() {
+  @Override
+  public UpstreamLink poll() {
     for (UpstreamConnection connection = idle.pollLast(); connection != null; connection = idle.pollLast()) {
       if (connection.open()) {
         return connection;
@@ -41,21 +41,26 @@ final class ConnectionPool {
     return null;
   }
 
-  /** Opens a connection. */
-  Future<UpstreamConnection> connect() {
+  @Override
+  public Future<UpstreamLink> connect() {
     Future<NetSocket> socket =
         serverName.isPresent() ? client.connect(address, serverName.get()) : client.connect(address);
     return socket.map(
         connected -> {
           AnswerDecoder decoder = new AnswerDecoder();
           UpstreamConnection connection = new UpstreamConnection(this, decoder);
-          ChannelHandlerContext last = ((NetSocketInternal) connected).channelHandlerContext();
+          ChannelHandlerContext last = handler(connected);
           ChannelPipeline pipeline = last.pipeline();
           pipeline.addBefore(last.name(), "answer-decoder", decoder);
           pipeline.addBefore(last.name(), "upstream", connection);
           open++;
           return connection;
         });
+  }
+
+  /** Vert.x's own handler of a socket, before which those of a protocol are put. */
+  static ChannelHandlerContext handler(NetSocket socket) {
+    return ((NetSocketInternal) socket).channelHandlerContext();
   }
 
   void release(UpstreamConnection connection) {
@@ -73,15 +78,15 @@ final class ConnectionPool {
     idle.remove(connection);
   }
 
-  /** Closes what has been idle for too long. */
-  void evict(long now) {
+  @Override
+  public void evict(long now) {
     while (!idle.isEmpty() && now - idle.peekFirst().idleSince() > limits.idleMillis()) {
       idle.pollFirst().channel().close();
     }
   }
 
-  /** Whether there is neither an idle connection nor one in use. */
-  boolean unused() {
+  @Override
+  public boolean unused() {
     return open == 0;
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.kernel.upstream.KernelTarget;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ final class LoopPools {
   private final NetClient plain;
   private final NetClient tls;
   private final NetClient verified;
-  private final Map<String, ConnectionPool> pools = new HashMap<>();
+  private final NetClient tlsHttp2;
+  private final Map<String, LinkPool> pools = new HashMap<>();
   private int ticks;
 
   LoopPools(Loop loop) {
@@ -26,13 +28,13 @@ final class LoopPools {
     // The deadline of each attempt is the kernel's own; this one only has to be longer than any of them.
     NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(Integer.MAX_VALUE);
     this.plain = loop.vertx().createNetClient(options);
-    this.tls =
+    NetClientOptions secure =
+        new NetClientOptions(options).setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
+    this.tls = loop.vertx().createNetClient(secure);
+    this.tlsHttp2 =
         loop.vertx()
             .createNetClient(
-                new NetClientOptions(options)
-                    .setSsl(true)
-                    .setTrustAll(true)
-                    .setHostnameVerificationAlgorithm(""));
+                new NetClientOptions(secure).setUseAlpn(true).setApplicationLayerProtocols(List.of("h2")));
     this.verified =
         loop.vertx()
             .createNetClient(new NetClientOptions(options).setSsl(true).setHostnameVerificationAlgorithm("HTTPS"));
@@ -40,9 +42,9 @@ final class LoopPools {
   }
 
   /** The connections without TLS to an address. */
-  ConnectionPool plain(KernelTarget target) {
-    ConnectionPool pool = pools.get(target.poolKey());
-    return pool == null ? keep(target.poolKey(), plain, target, Optional.empty()) : pool;
+  LinkPool plain(KernelTarget target) {
+    LinkPool pool = pools.get(target.poolKey());
+    return pool == null ? keep(target.poolKey(), plain, target, "") : pool;
   }
 
   /**
@@ -50,23 +52,40 @@ final class LoopPools {
    *
    * @param verify whether its certificate must be a trusted one
    */
-  ConnectionPool secure(KernelTarget target, String serverName, boolean verify) {
+  LinkPool secure(KernelTarget target, String serverName, boolean verify) {
     String key = target + (verify ? " verified " : " ") + serverName;
-    ConnectionPool pool = pools.get(key);
-    return pool == null ? keep(key, verify ? verified : tls, target, Optional.of(serverName)) : pool;
+    LinkPool pool = pools.get(key);
+    return pool == null ? keep(key, verify ? verified : tls, target, serverName) : pool;
   }
 
-  private ConnectionPool keep(String key, NetClient client, KernelTarget target, Optional<String> serverName) {
-    ConnectionPool pool = new ConnectionPool(client, target.socketAddress(), serverName, limits);
+  /**
+   * The connections of HTTP/2 to an address.
+   *
+   * @param secure whether over TLS
+   */
+  LinkPool streams(KernelTarget target, boolean secure, String serverName) {
+    String key = target + (secure ? " h2 " : " h2c") + serverName;
+    return pools.computeIfAbsent(
+        key,
+        fresh -> new StreamPool(secure ? tlsHttp2 : plain, target.socketAddress(), name(serverName), limits));
+  }
+
+  private LinkPool keep(String key, NetClient client, KernelTarget target, String serverName) {
+    LinkPool pool = new ConnectionPool(client, target.socketAddress(), name(serverName), limits);
     pools.put(key, pool);
     return pool;
+  }
+
+  /** An address is no server name. */
+  private static Optional<String> name(String serverName) {
+    return serverName.isEmpty() ? Optional.empty() : Optional.of(serverName);
   }
 
   private void tick() {
     if (++ticks % EVICT_EVERY_TICKS == 0) {
       long now = System.currentTimeMillis();
       pools.values().forEach(pool -> pool.evict(now));
-      pools.values().removeIf(ConnectionPool::unused);
+      pools.values().removeIf(LinkPool::unused);
     }
   }
 }

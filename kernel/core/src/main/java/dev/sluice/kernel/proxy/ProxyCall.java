@@ -14,6 +14,7 @@ import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.NetUtil;
+import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One request on its way upstream: picks a target, connects, sends, and tries the next target when that is safe, which
  * it is while nothing was answered and the request can be sent again.
  */
-final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext {
+final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSender.Progress, PickContext {
 
   private static final Logger log = LoggerFactory.getLogger(ProxyCall.class);
 
@@ -36,7 +37,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   private final AnswerRelay relay;
   private List<TargetState> failed = List.of();
   private KernelTarget target;
-  private UpstreamConnection connection;
+  private UpstreamLink connection;
   private int attempt;
   private int retriesLeft;
   private int token;
@@ -120,8 +121,8 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   private void reach() {
     attemptNanos = System.nanoTime();
     exchange.answerState().sentUpstream(attemptNanos);
-    ConnectionPool pool = pool();
-    UpstreamConnection idle = freshOnly ? null : pool.poll();
+    LinkPool pool = pool();
+    UpstreamLink idle = freshOnly ? null : pool.poll();
     if (idle != null) {
       send(idle);
       return;
@@ -133,7 +134,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
             done -> {
               if (mine != token) {
                 if (done.succeeded()) {
-                  pool.release(done.result());
+                  done.result().giveBack();
                 }
               } else if (done.succeeded()) {
                 send(done.result());
@@ -143,14 +144,18 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
             });
   }
 
-  private ConnectionPool pool() {
+  private LinkPool pool() {
     Origin origin = exchange.outbound().origin();
     if (origin != null) {
       return origin.secure()
           ? pools.secure(target, ip(origin.host()) ? "" : origin.host(), origin.verify())
           : pools.plain(target);
     }
-    return HeadWriter.secure(service) ? pools.secure(target, serverName(), false) : pools.plain(target);
+    boolean secure = RequestHead.secure(service);
+    if (RequestHead.http2(exchange)) {
+      return pools.streams(target, secure, secure ? serverName() : "");
+    }
+    return secure ? pools.secure(target, serverName(), false) : pools.plain(target);
   }
 
   private static boolean ip(String host) {
@@ -158,24 +163,30 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   }
 
   private String serverName() {
-    String name = HeadWriter.hostName(exchange.plan(), target);
+    String name = RequestHead.hostName(exchange.plan(), target);
     String host = exchange.plan().route().preserveHost() ? exchange.plainHost() : name;
     return NetUtil.isValidIpV4Address(host) || host.startsWith("[") ? "" : host;
   }
 
-  private void send(UpstreamConnection to) {
+  private void send(UpstreamLink to) {
     connection = to;
     to.begin(this, exchange.outbound().method().equals("HEAD"));
     deadline(System.nanoTime(), service.writeTimeout());
-    sender.send(to, target, this::requestSent, this::tooLarge, this::clientGone);
+    sender.send(to, target, this);
   }
 
-  private void requestSent() {
-    connection.requestSent();
+  @Override
+  public void sent() {
     deadline(System.nanoTime(), service.readTimeout());
   }
 
-  private void tooLarge() {
+  @Override
+  public void moved() {
+    progress();
+  }
+
+  @Override
+  public void tooLarge() {
     leave();
     Responses.proxyError(exchange, 413);
   }
@@ -183,7 +194,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   @Override
   public void head(HttpResponse head) {
     if (head.status().code() == 101) {
-      UpstreamConnection switching = connection;
+      UpstreamLink switching = connection;
       attemptFailed(Outcome.Kind.ERROR, new IllegalStateException("the upstream switched protocols unasked"));
       switching.abandon();
       return;
@@ -195,6 +206,11 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
         target,
         new Outcome(Outcome.Kind.ANSWER, head.status().code(), false, millisSinceAttempt()));
     relay.head(head);
+  }
+
+  @Override
+  public void trailers(MultiMap lines) {
+    relay.trailers(lines);
   }
 
   @Override
@@ -240,7 +256,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
 
   @Override
   protected void expired() {
-    UpstreamConnection late = connection;
+    UpstreamLink late = connection;
     attemptFailed(Outcome.Kind.TIMEOUT, null);
     if (late != null) {
       late.abandon();
@@ -301,7 +317,8 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
   }
 
   /** The client is gone: nobody needs the answer. */
-  void clientGone() {
+  @Override
+  public void clientGone() {
     if (!Responses.ended(exchange)) {
       leave();
       Responses.finish(exchange);
@@ -313,7 +330,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, PickContext
     token++;
     exchange.loop().deadlines().forget(this);
     if (connection != null) {
-      UpstreamConnection mine = connection;
+      UpstreamLink mine = connection;
       connection = null;
       mine.abandon();
     }

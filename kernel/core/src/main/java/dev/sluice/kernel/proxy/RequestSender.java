@@ -3,11 +3,9 @@ package dev.sluice.kernel.proxy;
 import dev.sluice.kernel.pipeline.ByteBufs;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.RequestBody;
-import dev.sluice.kernel.proxy.HeadWriter.Framing;
 import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.CharsetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -16,10 +14,6 @@ import io.vertx.core.buffer.Buffer;
  * not, once its first byte has left.
  */
 final class RequestSender {
-
-  private static final int ONE_WRITE = 16 * 1024;
-  private static final ByteBuf LAST_CHUNK =
-      Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes("0\r\n\r\n".getBytes(CharsetUtil.US_ASCII)));
 
   private final Exchange exchange;
   private final RequestBody body;
@@ -33,13 +27,14 @@ final class RequestSender {
     this.body = replaced == null ? exchange.body() : null;
   }
 
-  /** Collects so much of the body as may wait for it in memory. */
+  /** Collects so much of the body as may wait for it in memory; a call of gRPC may go on for as long as it likes. */
   Future<Void> prepare() {
     if (body == null) {
       return Future.succeededFuture();
     }
     int limit = exchange.loop().settings().bodyBuffer();
-    boolean collects = exchange.plan().route().requestBuffering() && body.announced() <= limit;
+    boolean buffers = exchange.plan().route().requestBuffering() && !RequestHead.http2(exchange);
+    boolean collects = buffers && body.announced() <= limit;
     return collects ? body.collect(limit) : Future.succeededFuture();
   }
 
@@ -54,65 +49,55 @@ final class RequestSender {
     return !streaming;
   }
 
+  /** Is told how the sending goes on. */
+  interface Progress {
+    /** All of it has been sent. */
+    void sent();
+
+    /** A part of it has been sent. */
+    void moved();
+
+    /** The body is longer than is allowed. */
+    void tooLarge();
+
+    /** The client has broken off. */
+    void clientGone();
+  }
+
   /** Sends the request, or begins to. */
-  void send(
-      UpstreamConnection connection,
-      KernelTarget target,
-      Runnable onSent,
-      Runnable onTooLarge,
-      Runnable onBroken) {
-    ByteBuf head = connection.channel().alloc().directBuffer(512);
+  void send(UpstreamLink link, KernelTarget target, Progress progress) {
     if (body == null || body.ended()) {
       Buffer whole = body == null ? replaced : body.collected();
-      boolean silent = whole == null && !announces(exchange.outbound().method());
-      HeadWriter.write(head, exchange, target, silent ? Framing.NONE : Framing.LENGTH, whole == null ? 0 : whole.length());
-      if (whole == null || whole.length() == 0) {
-        connection.write(head);
-      } else if (whole.length() <= ONE_WRITE) {
-        connection.write(head.writeBytes(ByteBufs.bytes(whole)));
-      } else {
-        connection.write(head);
-        connection.write(Unpooled.wrappedBuffer(ByteBufs.bytes(whole)));
-      }
-      onSent.run();
+      ByteBuf bytes = whole == null ? null : Unpooled.unreleasableBuffer(ByteBufs.bytes(whole));
+      link.send(exchange, target, bytes, announces(exchange.outbound().method()));
+      progress.sent();
       return;
     }
-    boolean chunked = body.announced() < 0;
-    HeadWriter.write(head, exchange, target, chunked ? Framing.CHUNKED : Framing.LENGTH, body.announced());
-    connection.write(head);
+    link.sendHead(exchange, target, body.announced());
     streaming = true;
     body.stream(
         chunk -> {
           if (tooLarge()) {
             tooLarge = true;
-            onTooLarge.run();
+            progress.tooLarge();
             return;
           }
-          connection.write(chunked ? chunk(connection, chunk) : ByteBufs.bytes(chunk));
-          if (!connection.writable()) {
+          progress.moved();
+          link.sendPart(ByteBufs.bytes(chunk));
+          if (!link.writable()) {
             body.pause();
           }
         },
         () -> {
-          if (chunked) {
-            connection.write(LAST_CHUNK.duplicate());
-          }
-          onSent.run();
+          link.sendEnd();
+          progress.sent();
         },
-        cause -> onBroken.run());
+        cause -> progress.clientGone());
   }
 
   /** A method that usually carries a body says so even when it is empty. */
   private static boolean announces(String method) {
     return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-  }
-
-  private static ByteBuf chunk(UpstreamConnection connection, Buffer content) {
-    ByteBuf chunk = connection.channel().alloc().directBuffer(content.length() + 16);
-    chunk.writeCharSequence(Integer.toHexString(content.length()), CharsetUtil.US_ASCII);
-    chunk.writeByte('\r').writeByte('\n');
-    chunk.writeBytes(ByteBufs.bytes(content));
-    return chunk.writeByte('\r').writeByte('\n');
   }
 
   /** The connection takes more, or no more for now. */

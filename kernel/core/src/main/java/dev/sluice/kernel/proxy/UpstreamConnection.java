@@ -1,29 +1,41 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.proxy.Http1Head.Framing;
+import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.CharsetUtil;
 import io.netty.util.ReferenceCountUtil;
 
 /**
  * One HTTP/1.1 connection to an upstream, on one event loop, carrying one request at a time. It returns to its pool only
  * when the answer was complete, the upstream keeps it open, and nothing else has come in.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements UpstreamLink {
+
+  private static final int ONE_WRITE = 16 * 1024;
+  private static final ByteBuf LAST_CHUNK =
+      Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes("0\r\n\r\n".getBytes(CharsetUtil.US_ASCII)));
 
   private final ConnectionPool pool;
   private final AnswerDecoder decoder;
+  private final Http1Head head = new Http1Head();
   private ChannelHandlerContext context;
   private AnswerSink sink;
   private boolean interim;
   private boolean keepAlive;
   private boolean answered;
+  private boolean chunked;
   private boolean requestSent;
   private boolean done;
   private int requests;
@@ -43,12 +55,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return context.channel();
   }
 
-  ConnectionPool pool() {
-    return pool;
-  }
-
-  /** Whether this connection has carried a request before, and may therefore have died unnoticed. */
-  boolean reused() {
+  @Override
+  public boolean reused() {
     return requests > 1;
   }
 
@@ -68,11 +76,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return context.channel().isActive();
   }
 
-  /** Begins an exchange. */
-  void begin(AnswerSink to, boolean head) {
+  @Override
+  public void begin(AnswerSink to, boolean bodyless) {
     sink = to;
     requests++;
-    decoder.expect(head);
+    decoder.expect(bodyless);
     interim = false;
     keepAlive = false;
     answered = false;
@@ -80,32 +88,78 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     done = false;
   }
 
-  /** Writes a part of the request. */
-  void write(ByteBuf bytes) {
-    context.writeAndFlush(bytes, context.voidPromise());
-  }
-
-  boolean writable() {
-    return context.channel().isWritable();
-  }
-
-  /** The request has been written as a whole. */
-  void requestSent() {
+  @Override
+  public void send(Exchange exchange, KernelTarget target, ByteBuf body, boolean announces) {
+    ByteBuf bytes = context.alloc().directBuffer(512);
+    int length = body == null ? 0 : body.readableBytes();
+    head.write(bytes, exchange, target, body == null && !announces ? Framing.NONE : Framing.LENGTH, length);
+    if (length > 0 && length <= ONE_WRITE) {
+      bytes.writeBytes(body);
+    }
+    write(bytes);
+    if (length > ONE_WRITE) {
+      write(body);
+    }
     requestSent = true;
   }
 
-  void pauseReading() {
+  @Override
+  public void sendHead(Exchange exchange, KernelTarget target, long length) {
+    chunked = length < 0;
+    ByteBuf bytes = context.alloc().directBuffer(512);
+    head.write(bytes, exchange, target, chunked ? Framing.CHUNKED : Framing.LENGTH, length);
+    write(bytes);
+  }
+
+  @Override
+  public void sendPart(ByteBuf part) {
+    write(chunked ? chunk(part) : part);
+  }
+
+  private ByteBuf chunk(ByteBuf content) {
+    ByteBuf chunk = context.alloc().directBuffer(content.readableBytes() + 16);
+    chunk.writeCharSequence(Integer.toHexString(content.readableBytes()), CharsetUtil.US_ASCII);
+    chunk.writeByte('\r').writeByte('\n');
+    chunk.writeBytes(content);
+    return chunk.writeByte('\r').writeByte('\n');
+  }
+
+  @Override
+  public void sendEnd() {
+    if (chunked) {
+      write(LAST_CHUNK.duplicate());
+    }
+    requestSent = true;
+  }
+
+  private void write(ByteBuf bytes) {
+    context.writeAndFlush(bytes, context.voidPromise());
+  }
+
+  @Override
+  public boolean writable() {
+    return context.channel().isWritable();
+  }
+
+  @Override
+  public void pauseReading() {
     context.channel().config().setAutoRead(false);
   }
 
-  void resumeReading() {
+  @Override
+  public void resumeReading() {
     context.channel().config().setAutoRead(true);
   }
 
-  /** Ends an exchange before its time: nothing more of it is wanted, and the connection is of no use any more. */
-  void abandon() {
+  @Override
+  public void abandon() {
     sink = null;
     context.close();
+  }
+
+  @Override
+  public void giveBack() {
+    pool.release(this);
   }
 
   @Override
@@ -116,16 +170,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       context.close();
       return;
     }
-    if (message instanceof HttpResponse head) {
-      if (head.decoderResult().isFailure()) {
-        fail(head.decoderResult().cause());
+    if (message instanceof HttpResponse answer) {
+      if (answer.decoderResult().isFailure()) {
+        fail(answer.decoderResult().cause());
         return;
       }
-      interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL && head.status().code() != 101;
+      interim = answer.status().codeClass() == HttpStatusClass.INFORMATIONAL && answer.status().code() != 101;
       if (!interim) {
-        keepAlive = HttpUtil.isKeepAlive(head);
+        keepAlive = HttpUtil.isKeepAlive(answer);
         answered = true;
-        sink.head(head);
+        sink.head(answer);
       }
     }
     if (message instanceof HttpContent content) {
@@ -148,6 +202,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       if (last) {
         sink = null;
         done = true;
+        HttpHeaders trailers = ((LastHttpContent) content).trailingHeaders();
+        if (!trailers.isEmpty()) {
+          to.trailers(LeanHeaders.map(trailers));
+        }
       }
       to.content(content.content(), last);
     }

@@ -1,0 +1,122 @@
+package dev.sluice.kernel.proxy;
+
+import dev.sluice.api.entity.Service;
+import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.HeaderLines;
+import dev.sluice.kernel.pipeline.HeaderNames;
+import dev.sluice.kernel.pipeline.PathForm;
+import dev.sluice.kernel.snapshot.RoutePlan;
+import dev.sluice.kernel.upstream.KernelTarget;
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** What the head of a request upstream says, straight from the lines of the client; how, is up to the protocol. */
+final class RequestHead {
+
+  private static final AsciiString TRAILERS = AsciiString.cached("trailers");
+
+  private RequestHead() {}
+
+  /** Takes the lines of a head. */
+  interface Lines {
+    /** Takes one line. */
+    void line(CharSequence name, CharSequence value);
+  }
+
+  /** All lines but the host and those that frame the body. */
+  static void lines(Lines to, Exchange exchange) {
+    forwarding(to, exchange, clients(to, exchange.outbound().map()));
+  }
+
+  /** The lines of the client that go on; gives back what it forwarded for, or null. */
+  private static String clients(Lines to, MultiMap headers) {
+    List<String> named = HopByHop.named(headers);
+    String forwardedFor = null;
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = HeaderLines.of(headers); each.hasNext(); ) {
+      Map.Entry<CharSequence, CharSequence> line = each.next();
+      CharSequence name = line.getKey();
+      if (HopByHop.inRequest(name)) {
+        if (name.length() == 15) {
+          forwardedFor = forwardedFor == null ? line.getValue().toString() : forwardedFor + ", " + line.getValue();
+        } else if (name.length() == 2 && AsciiString.containsIgnoreCase(line.getValue(), TRAILERS)) {
+          to.line(HeaderNames.TE, TRAILERS);
+        }
+      } else if (name.charAt(0) != ':' && (named.isEmpty() || !HopByHop.contains(named, name))) {
+        to.line(name, line.getValue());
+      }
+    }
+    return forwardedFor;
+  }
+
+  private static void forwarding(Lines to, Exchange exchange, String forwardedFor) {
+    MultiMap headers = exchange.outbound().map();
+    boolean trusted = exchange.client().trusted();
+    to.line(
+        HeaderNames.X_FORWARDED_FOR,
+        forwardedFor == null ? exchange.client().address() : forwardedFor + ", " + exchange.client().peerAddress());
+    to.line(HeaderNames.X_FORWARDED_PROTO, exchange.client().scheme());
+    Given given = new Given(headers, trusted);
+    to.line(HeaderNames.X_FORWARDED_HOST, given.or(HeaderNames.X_FORWARDED_HOST, exchange.plainHost()));
+    to.line(
+        HeaderNames.X_FORWARDED_PORT,
+        given.or(HeaderNames.X_FORWARDED_PORT, Integer.toString(exchange.listener().port())));
+    to.line(HeaderNames.X_FORWARDED_PATH, given.or(HeaderNames.X_FORWARDED_PATH, exchange.request().rawPath()));
+    String prefix = exchange.outbound().strippedPrefix();
+    prefix = given.or(HeaderNames.X_FORWARDED_PREFIX, prefix.equals("/") ? "" : PathForm.escape(prefix));
+    if (!prefix.isEmpty()) {
+      to.line(HeaderNames.X_FORWARDED_PREFIX, prefix);
+    }
+    to.line(HeaderNames.X_REAL_IP, exchange.client().address());
+    to.line(HeaderNames.VIA, via(exchange, headers));
+    if (exchange.loop().settings().requestIdUpstream()) {
+      to.line(HeaderNames.X_KONG_REQUEST_ID, exchange.id());
+    }
+  }
+
+  /** A line of a trusted client, or what the gateway knows itself. */
+  private record Given(MultiMap headers, boolean trusted) {
+    String or(AsciiString name, String own) {
+      String value = trusted ? headers.get(name) : null;
+      return value == null ? own : value;
+    }
+  }
+
+  private static CharSequence via(Exchange exchange, MultiMap headers) {
+    AsciiString own = exchange.loop().settings().tokens().via(exchange.serverRequest().version());
+    return headers.contains(HeaderNames.VIA) ? String.join(", ", headers.getAll(HeaderNames.VIA)) + ", " + own : own;
+  }
+
+  /** The host that is asked for, with its port where that is not the usual one. */
+  static String authority(Exchange exchange, KernelTarget target) {
+    String replaced = exchange.outbound().replacedHost();
+    if (replaced != null) {
+      return replaced;
+    }
+    RoutePlan plan = exchange.plan();
+    if (plan.route().preserveHost() && !exchange.request().host().isEmpty()) {
+      return exchange.request().host();
+    }
+    int usual = secure(plan.service().orElseThrow()) ? 443 : 80;
+    String host = hostName(plan, target);
+    return target.port() == usual ? host : host + ":" + target.port();
+  }
+
+  /** The host that the upstream is asked for, without a port. */
+  static String hostName(RoutePlan plan, KernelTarget target) {
+    String own = target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]";
+    return plan.upstream().flatMap(upstream -> upstream.upstream().hostHeader()).orElse(own);
+  }
+
+  static boolean secure(Service service) {
+    return service.protocol().equals("https") || service.protocol().equals("grpcs");
+  }
+
+  /** Whether it is asked over HTTP/2. */
+  static boolean http2(Exchange exchange) {
+    return exchange.outbound().origin() == null
+        && exchange.plan().service().orElseThrow().protocol().startsWith("grpc");
+  }
+}
