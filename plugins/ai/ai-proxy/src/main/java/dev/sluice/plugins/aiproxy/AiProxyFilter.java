@@ -81,7 +81,8 @@ final class AiProxyFilter implements Filter.Access, Filter.Response, Filter.Head
     if (turn.translates() && turn.ask().stream()) {
       context.response().headers().set(TYPE, "text/event-stream");
       context.response().headers().remove("Content-Length");
-      turn.stream(new StreamReader(asking.llm().driver(), turn.ask(), config.llm().payloads()));
+      turn.stream(new StreamReader(
+          asking.llm().driver(), turn.ask(), config.llm().payloads(), config.llm().statistics()));
     }
     if (config.showsModel() && turn.ask().model().name().isPresent()) {
       String shown = turn.ask().model().provider() + "/" + turn.ask().model().name().get();

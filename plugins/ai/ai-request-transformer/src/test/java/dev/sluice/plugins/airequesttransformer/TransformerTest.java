@@ -88,6 +88,19 @@ class TransformerTest {
   }
 
   @Test
+  void whatFailsDoesNotTellSecrets() {
+    TestBackend silent = gateway.backend(TestBackend.of(request -> { }));
+    JsonObject config = Models.config(silent).put("http_timeout", 50);
+    config.getJsonObject("llm").put("auth", new JsonObject()
+        .put("param_name", "key")
+        .put("param_value", "s3cret")
+        .put("param_location", "query"));
+    HttpResponse<Buffer> answer = post(config, "hello");
+    refused(answer, "failed to introspect request with AI service: request to ai service failed: ");
+    assertThat(answer.bodyAsString()).contains("key=REDACTED").doesNotContain("s3cret");
+  }
+
+  @Test
   void aBodyHasItsBound() {
     AtomicInteger asked = new AtomicInteger();
     TestBackend counting = gateway.backend(Models.answering(question -> "x" + asked.incrementAndGet()));

@@ -14,6 +14,7 @@ public final class Chunks {
   private final RouteType type;
   private final boolean tellsUsage;
   private final boolean keepsText;
+  private final boolean counts;
   private final long created = System.currentTimeMillis() / MILLIS;
   private final StringBuilder text = new StringBuilder();
   private Buffer out = Buffer.buffer();
@@ -30,11 +31,13 @@ public final class Chunks {
    *
    * @param ask what was asked
    * @param keepsText whether the whole text will be wanted
+   * @param counts whether what was used will be wanted
    */
-  public Chunks(Ask ask, boolean keepsText) {
+  Chunks(Ask ask, boolean keepsText, boolean counts) {
     this.type = ask.type();
     this.model = ask.model().known();
     this.keepsText = keepsText;
+    this.counts = counts || keepsText;
     this.tellsUsage = Boolean.TRUE.equals(Pick.object(ask.body(), "stream_options").getValue("include_usage"));
   }
 
@@ -46,8 +49,15 @@ public final class Chunks {
     model = its;
   }
 
-  /** Passes on a bit that is in OpenAI's words already. */
-  void raw(String data, JsonObject json) {
+  /** Passes on a bit that is in OpenAI's words already; it is looked into only where somebody wants to know. */
+  void raw(StreamEvent event) {
+    if (counts) {
+      look(event.json());
+    }
+    out.appendString("data: ").appendString(event.data()).appendString("\n\n");
+  }
+
+  private void look(JsonObject json) {
     JsonObject choice = Pick.first(json, "choices");
     keep(Pick.text(Pick.object(choice, "delta"), "content").or(() -> Pick.text(choice, "text")).orElse(""));
     Pick.text(choice, "finish_reason").ifPresent(reason -> finish = reason);
@@ -56,7 +66,6 @@ public final class Chunks {
     if (!used.isEmpty()) {
       usage = Usage.of(used, "prompt_tokens", "completion_tokens");
     }
-    out.appendString("data: ").appendString(data).appendString("\n\n");
   }
 
   void text(String bit) {

@@ -142,7 +142,7 @@ final class OpenAiForm implements Driver {
       if (event.data().equals(StreamEvent.DONE)) {
         out.done();
       } else {
-        out.raw(event.data(), event.json());
+        out.raw(event);
       }
     };
   }

@@ -15,11 +15,12 @@ public final class StreamReader {
    * Begins an answer.
    *
    * @param keepsText whether the whole text will be wanted
+   * @param counts whether what was used will be wanted
    */
-  public StreamReader(Driver driver, Ask ask, boolean keepsText) {
+  public StreamReader(Driver driver, Ask ask, boolean keepsText, boolean counts) {
     this.splitter = driver.splitter();
     this.reader = driver.events(ask);
-    this.chunks = new Chunks(ask, keepsText);
+    this.chunks = new Chunks(ask, keepsText, counts);
   }
 
   /** Translates some more bytes; what is no stream of events ends the answer with an event that says so. */

@@ -91,8 +91,13 @@ public final class Transformation {
         .setTimeout(Math.max(1, config.timeoutMillis()));
     call.headers().forEach(request::putHeader);
     return lent.client().send(way(call), request, call.body())
-        .recover(failure -> Future.failedFuture("request to ai service failed: " + failure.getMessage()))
+        .recover(failure -> Future.failedFuture("request to ai service failed: " + shown(failure, call)))
         .compose(Transformation::successful);
+  }
+
+  /** What a client may be told: Vert.x quotes the address, of which a part may be secret. */
+  private static String shown(Throwable failure, Call call) {
+    return String.valueOf(failure.getMessage()).replace(call.target(), call.shown());
   }
 
   private Way way(Call call) {

@@ -132,7 +132,7 @@ class OtherDriversTest {
 
         """;
     Ask ask = Said.ask("openai", RouteType.CHAT, "{}", true, CHAT);
-    StreamReader reader = new StreamReader(Said.driver("openai", RouteType.CHAT, "{}"), ask, true);
+    StreamReader reader = new StreamReader(Said.driver("openai", RouteType.CHAT, "{}"), ask, true, true);
     Buffer out = reader.more(Buffer.buffer(events), false).appendBuffer(reader.more(Buffer.buffer(), true));
     assertThat(out.toString()).isEqualTo(events);
     assertThat(reader.chunks().usage(400)).isEqualTo(new Usage(3, 2));
@@ -142,7 +142,7 @@ class OtherDriversTest {
   @Test
   void whatNobodyTellsIsEstimated() {
     Ask ask = Said.ask("openai", RouteType.CHAT, "{}", true, CHAT);
-    StreamReader reader = new StreamReader(Said.driver("openai", RouteType.CHAT, "{}"), ask, false);
+    StreamReader reader = new StreamReader(Said.driver("openai", RouteType.CHAT, "{}"), ask, false, true);
     reader.more(Buffer.buffer("data: {\"choices\":[{\"delta\":{\"content\":\"12345\"}}]}\n\n"), true);
     assertThat(reader.chunks().usage(40)).isEqualTo(new Usage(10, 2));
   }

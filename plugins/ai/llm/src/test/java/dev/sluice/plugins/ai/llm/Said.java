@@ -38,7 +38,7 @@ final class Said {
 
   /** The events that clients see of a stream, given to the reader in pieces of so many bytes. */
   static List<String> stream(Driver driver, Ask ask, Buffer bytes, int piece) {
-    StreamReader reader = new StreamReader(driver, ask, true);
+    StreamReader reader = new StreamReader(driver, ask, true, true);
     Buffer out = Buffer.buffer();
     for (int from = 0; from < bytes.length(); from += piece) {
       out.appendBuffer(reader.more(bytes.getBuffer(from, Math.min(bytes.length(), from + piece)), false));
