@@ -49,6 +49,7 @@ final class AiProxyFilter implements Filter.Access, Filter.Response, Filter.Head
   @Override
   public Future<Buffer> response(RequestContext context, Buffer body) {
     Turn turn = turn(context).orElseThrow();
+    turn.ended(context.timeline().ended());
     if (!turn.translates()) {
       JsonObject json = JsonBodies.object(body).orElse(new JsonObject());
       turn.answered(body.toString(), turn.model(), asking.llm().driver().usage(json));
@@ -97,6 +98,9 @@ final class AiProxyFilter implements Filter.Access, Filter.Response, Filter.Head
       return chunk;
     }
     found.get().bit(context.elapsedMillis());
+    if (last) {
+      found.get().ended(context.timeline().ended());
+    }
     return found.get().stream().get().more(chunk, last);
   }
 

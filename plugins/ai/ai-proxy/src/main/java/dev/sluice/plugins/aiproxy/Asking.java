@@ -2,6 +2,7 @@ package dev.sluice.plugins.aiproxy;
 
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.request.UpstreamRequest;
+import dev.sluice.plugins.ai.ChatMessage;
 import dev.sluice.plugins.ai.JsonBodies;
 import dev.sluice.plugins.ai.LlmFormat;
 import dev.sluice.plugins.ai.llm.Ask;
@@ -164,8 +165,20 @@ final class Asking {
     request.headers().set("Accept-Encoding", "identity");
     call.headers().forEach((name, value) -> request.headers().set(name, value));
     request.origin(call.origin()).path(call.path()).query(call.query());
-    long characters = call.body().length();
-    context.put(Turn.KEY, new Turn(question.ask(), call, question.translates(), characters));
+    context.put(Turn.KEY, new Turn(question.ask(), call, question.translates(), characters(question)));
     return null;
+  }
+
+  /** How much was said; counted only where it may have to be estimated what that has cost. */
+  private long characters(Question question) {
+    if (!question.ask().stream() || !question.translates()) {
+      return 0;
+    }
+    JsonObject body = question.ask().body();
+    long said = body.getValue("prompt") instanceof String prompt ? prompt.length() : 0;
+    for (ChatMessage message : LlmFormat.OPENAI.messages(body)) {
+      said += message.text().length();
+    }
+    return said;
   }
 }

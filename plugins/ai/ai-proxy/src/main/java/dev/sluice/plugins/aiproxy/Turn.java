@@ -21,6 +21,7 @@ final class Turn {
   private String answer = "";
   private String model;
   private long firstBitMillis = -1;
+  private long endedNanos = -1;
 
   /**
    * A request that is about to go to the provider.
@@ -61,6 +62,15 @@ final class Turn {
     firstBitMillis = firstBitMillis < 0 ? millis : firstBitMillis;
   }
 
+  /** Notes when the last bit of an answer was there, since the request began. */
+  void ended(long nanos) {
+    endedNanos = nanos;
+  }
+
+  long endedNanos() {
+    return endedNanos;
+  }
+
   long firstBitMillis() {
     return firstBitMillis;
   }
@@ -81,6 +91,6 @@ final class Turn {
   }
 
   String answer() {
-    return stream.map(reader -> reader.chunks().whole().encode()).orElse(answer);
+    return stream.map(reader -> reader.chunks().whole(askedCharacters).encode()).orElse(answer);
   }
 }

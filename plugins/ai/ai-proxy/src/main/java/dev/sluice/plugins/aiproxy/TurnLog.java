@@ -39,7 +39,7 @@ final class TurnLog {
     if (context.upstreamResponse().status() != OK) {
       return;
     }
-    long millis = latency(context);
+    long millis = latency(context, turn);
     if (config.statistics()) {
       LogFields.put(context, "ai.proxy.meta", meta(turn, millis));
       turn.usage().ifPresent(usage -> LogFields.put(context, "ai.proxy.usage", usage(turn, usage, millis)));
@@ -50,9 +50,10 @@ final class TurnLog {
     }
   }
 
-  private static long latency(RequestContext context) {
+  private static long latency(RequestContext context, Turn turn) {
     long sent = context.timeline().sentUpstream();
-    return sent < 0 ? 0 : Math.round((context.timeline().ended() - sent) / NANOS);
+    long ended = turn.endedNanos() < 0 ? context.timeline().ended() : turn.endedNanos();
+    return sent < 0 ? 0 : Math.round((ended - sent) / NANOS);
   }
 
   private JsonObject meta(Turn turn, long millis) {

@@ -62,6 +62,19 @@ class AiProxyLogTest extends AiProxyFixture {
   }
 
   @Test
+  void whatAStreamDoesNotTellIsEstimated() throws Exception {
+    provider.says(200, "text/event-stream", "data: {\"choices\":[{\"delta\":{\"content\":\"12345\"}}]}\n\n");
+    post(
+        openAi(", 'logging': {'log_statistics': true, 'log_payloads': true}"),
+        "{'stream': true, 'messages': [{'role': 'user', 'content': '123456789'}]}");
+    JsonObject entry = log.next().getJsonObject("ai").getJsonObject("proxy");
+    assertThat(entry.getJsonObject("usage").getLong("prompt_tokens")).isEqualTo(3);
+    assertThat(entry.getJsonObject("usage").getLong("completion_tokens")).isEqualTo(2);
+    JsonObject answer = new JsonObject(entry.getJsonObject("payload").getString("response"));
+    assertThat(answer.getJsonObject("usage").getLong("total_tokens")).isEqualTo(5);
+  }
+
+  @Test
   void nothingIsLoggedUnasked() throws Exception {
     provider.says(completion("Hello"));
     post(openAi(""), CHAT);

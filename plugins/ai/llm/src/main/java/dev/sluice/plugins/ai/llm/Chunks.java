@@ -171,7 +171,8 @@ public final class Chunks {
   }
 
   /** The answer as if it had come at once, as far as its text was kept. */
-  public JsonObject whole() {
-    return Reply.text(id, model, text.toString(), finish.isEmpty() ? null : finish, usage).toJson(type);
+  public JsonObject whole(long promptCharacters) {
+    String why = finish.isEmpty() ? null : finish;
+    return Reply.text(id, model, text.toString(), why, usage(promptCharacters)).toJson(type);
   }
 }
