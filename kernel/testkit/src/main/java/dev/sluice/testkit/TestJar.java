@@ -19,6 +19,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 /** Puts plugin jars together for tests: from the classes of a module, good ones and broken ones. */
 public final class TestJar {
@@ -156,6 +157,7 @@ public final class TestJar {
           }
         });
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), written)) {
+      jar.setLevel(Deflater.BEST_SPEED);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         jar.putNextEntry(new JarEntry(entry.getKey()));
         new ByteArrayInputStream(entry.getValue()).transferTo(jar);

@@ -2,12 +2,13 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /** {@code X-Amzn-Trace-Id: Root=1-time-rest;Parent=span;Sampled=1}, in any order, with other fields between. */
 final class Aws implements Codec {
 
-  private static final String NAME = "x-amzn-trace-id";
+  private static final CharSequence NAME = HttpHeaders.createOptimized("x-amzn-trace-id");
   private static final String ROOT = "Root=";
   private static final String PARENT = "Parent=";
   private static final String SAMPLED = "Sampled=";

@@ -2,6 +2,7 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,11 @@ import java.util.Optional;
  */
 final class B3 implements Codec {
 
-  private static final String TRACE = "x-b3-traceid";
-  private static final String SPAN = "x-b3-spanid";
-  private static final String PARENT = "x-b3-parentspanid";
-  private static final String SAMPLED = "x-b3-sampled";
-  private static final String FLAGS = "x-b3-flags";
+  private static final CharSequence TRACE = HttpHeaders.createOptimized("x-b3-traceid");
+  private static final CharSequence SPAN = HttpHeaders.createOptimized("x-b3-spanid");
+  private static final CharSequence PARENT = HttpHeaders.createOptimized("x-b3-parentspanid");
+  private static final CharSequence SAMPLED = HttpHeaders.createOptimized("x-b3-sampled");
+  private static final CharSequence FLAGS = HttpHeaders.createOptimized("x-b3-flags");
   private static final String DEBUG = "1";
 
   private final B3Single single = new B3Single();

@@ -2,12 +2,13 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /** {@code b3: trace-span-decision-parent}, of which the last two may be missing; or a decision alone. */
 final class B3Single implements Codec {
 
-  private static final String NAME = "b3";
+  private static final CharSequence NAME = HttpHeaders.createOptimized("b3");
   private static final int LONGEST = 68;
 
   @Override

@@ -3,7 +3,7 @@ package dev.sluice.plugins.tracing;
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
 
-/** How traces are written into headers. Stateless. */
+/** How traces are written into headers. Stateless. Names of headers are of the kind whose hash is kept. */
 interface Codec {
 
   /** What the headers say; {@link Incoming#NONE} when they say nothing, or nothing that makes sense. */

@@ -2,14 +2,15 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 
 /** {@code x-datadog-trace-id} and its like: decimal numbers of 64 bits, the upper half of a trace's among the tags. */
 final class Datadog implements Codec {
 
-  private static final String TRACE = "x-datadog-trace-id";
-  private static final String PARENT = "x-datadog-parent-id";
-  private static final String PRIORITY = "x-datadog-sampling-priority";
-  private static final String TAGS = "x-datadog-tags";
+  private static final CharSequence TRACE = HttpHeaders.createOptimized("x-datadog-trace-id");
+  private static final CharSequence PARENT = HttpHeaders.createOptimized("x-datadog-parent-id");
+  private static final CharSequence PRIORITY = HttpHeaders.createOptimized("x-datadog-sampling-priority");
+  private static final CharSequence TAGS = HttpHeaders.createOptimized("x-datadog-tags");
   private static final String UPPER = "_dd.p.tid=";
 
   @Override

@@ -2,12 +2,13 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /** {@code X-Cloud-Trace-Context: trace/span;o=1}: the span is decimal, and the decision may be missing. */
 final class Gcp implements Codec {
 
-  private static final String NAME = "x-cloud-trace-context";
+  private static final CharSequence NAME = HttpHeaders.createOptimized("x-cloud-trace-context");
   private static final String OPTION = ";o=";
   private static final int TRACE = 32;
 

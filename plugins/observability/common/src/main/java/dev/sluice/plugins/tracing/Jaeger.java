@@ -2,12 +2,13 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /** {@code uber-trace-id: trace:span:parent:flags}, without leading zeros, perhaps with its colons escaped. */
 final class Jaeger implements Codec {
 
-  private static final String NAME = "uber-trace-id";
+  private static final CharSequence NAME = HttpHeaders.createOptimized("uber-trace-id");
   private static final int SAMPLED = 1;
   private static final int DEBUG = 2;
   private static final int LONGEST = 128;

@@ -2,14 +2,15 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /** {@code ot-tracer-traceid} and its like. */
 final class OpenTracing implements Codec {
 
-  private static final String TRACE = "ot-tracer-traceid";
-  private static final String SPAN = "ot-tracer-spanid";
-  private static final String SAMPLED = "ot-tracer-sampled";
+  private static final CharSequence TRACE = HttpHeaders.createOptimized("ot-tracer-traceid");
+  private static final CharSequence SPAN = HttpHeaders.createOptimized("ot-tracer-spanid");
+  private static final CharSequence SAMPLED = HttpHeaders.createOptimized("ot-tracer-sampled");
 
   @Override
   public Incoming extract(Headers headers) {

@@ -2,12 +2,13 @@ package dev.sluice.plugins.tracing;
 
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /** {@code traceparent: version-trace-parent-flags}. A later version than ours may have more behind that. */
 final class W3c implements Codec {
 
-  private static final String NAME = "traceparent";
+  private static final CharSequence NAME = HttpHeaders.createOptimized("traceparent");
   private static final int TRACE = 3;
   private static final int PARENT = 36;
   private static final int FLAGS = 53;

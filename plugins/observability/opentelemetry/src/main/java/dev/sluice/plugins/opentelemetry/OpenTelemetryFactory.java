@@ -21,6 +21,7 @@ final class OpenTelemetryFactory implements FilterFactory<OpenTelemetryConfig> {
   private final Queues queues;
   private final HttpSender sender;
   private final LogLines lines;
+  private boolean warm;
 
   OpenTelemetryFactory(NodeInfo node, Queues queues, HttpSender sender, LogLines lines) {
     this.node = node;
@@ -54,6 +55,10 @@ final class OpenTelemetryFactory implements FilterFactory<OpenTelemetryConfig> {
       return header ? new OpenTelemetryFilter.PassingWithHeader(tracer) : new OpenTelemetryFilter.Passing(tracer);
     }
     Exports exports = new Exports(node, config.attributes());
+    if (!warm) {
+      WarmUp.run(exports);
+      warm = true;
+    }
     Reporter reporter = new Reporter(
         new Spans(on),
         spans ? config.traces().map(to -> queue("traces", to, config, exports::traces)) : Optional.empty(),
