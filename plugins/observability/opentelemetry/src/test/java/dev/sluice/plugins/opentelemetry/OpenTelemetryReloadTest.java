@@ -3,16 +3,22 @@ package dev.sluice.plugins.opentelemetry;
 import com.google.protobuf.ByteString;
 import dev.sluice.plugins.logging.Queues;
 import dev.sluice.plugins.tracing.Format;
+import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.HotReloadContract;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 
 class OpenTelemetryReloadTest extends HotReloadContract {
 
-  private final Collector collector = new Collector();
+  private final AtomicInteger requests = new AtomicInteger();
+
+  /** Refuses the first ones: the queue's failures are lines of the log, so that there are some to send. */
+  private final TestBackend collector = TestBackend.of(request ->
+      request.response().setStatusCode(requests.incrementAndGet() <= 2 ? 503 : 200).end());
 
   @AfterEach
   void close() {
@@ -29,18 +35,16 @@ class OpenTelemetryReloadTest extends HotReloadContract {
     return super.jar().library(Queues.class).library(Format.class).library(Span.class).library(ByteString.class);
   }
 
-  /** The queue's failures are lines of the log: there are some to send. */
   @Override
   protected JsonObject config() {
-    collector.refuse(2);
     return new JsonObject()
-        .put("traces_endpoint", collector.tracesUrl())
-        .put("logs_endpoint", collector.logsUrl())
+        .put("traces_endpoint", "http://127.0.0.1:" + collector.port() + "/v1/traces")
+        .put("logs_endpoint", "http://127.0.0.1:" + collector.port() + "/v1/logs")
         .put("queue", new JsonObject().put("max_batch_size", 50).put("max_coalescing_delay", 0.1));
   }
 
   @Override
   protected Map<String, String> settings() {
-    return Map.of("tracing_instrumentations", "all", "tracing_sampling_rate", "1");
+    return Map.of("tracing_instrumentations", "all", "tracing_sampling_rate", "0.2");
   }
 }
