@@ -66,9 +66,17 @@ public final class Origins {
     if (resolver.isEmpty()) {
       return Future.succeededFuture(nothing(name));
     }
-    return resolver.get().resolve(name.host(), name.port())
+    return resolve(resolver.get(), name)
         .map(answer -> put(name, answer))
         .recover(failure -> Future.succeededFuture(nothing(name)));
+  }
+
+  private static Future<Resolution> resolve(TargetResolver resolver, Name name) {
+    try {
+      return resolver.resolve(name.host(), name.port());
+    } catch (RuntimeException | LinkageError e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private UpstreamRuntime put(Name name, Resolution answer) {
