@@ -1,6 +1,7 @@
 package dev.sluice.plugins.aiproxy;
 
 import dev.sluice.api.filter.Filter;
+import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.ai.JsonBodies;
 import dev.sluice.plugins.ai.llm.Llm;
@@ -85,9 +86,11 @@ final class AiProxyFilter implements Filter.Access, Filter.Response, Filter.Head
       turn.stream(new StreamReader(
           asking.llm().driver(), turn.ask(), config.llm().payloads(), config.llm().statistics()));
     }
-    if (config.showsModel() && turn.ask().model().name().isPresent()) {
-      String shown = turn.ask().model().provider() + "/" + turn.ask().model().name().get();
-      context.response().headers().set("X-Kong-LLM-Model", shown);
+    if (config.showsModel()) {
+      turn.ask().model().name()
+          .filter(HeaderText::isValue)
+          .ifPresent(name -> context.response().headers()
+              .set("X-Kong-LLM-Model", turn.ask().model().provider() + "/" + name));
     }
   }
 

@@ -182,6 +182,18 @@ class AiProxyTest extends AiProxyFixture {
   }
 
   @Test
+  void whatATemplateBringsDoesNotBeginAnotherLine() {
+    provider.says(completion("Hello"));
+    String path = route("{'route_type': 'llm/v1/chat', 'model': {'provider': 'openai', 'name': '$(query_params.m)',"
+        + " 'options': {'upstream_url': 'URL', 'upstream_path': '/v2/$(query_params.op)'}}}");
+    HttpResponse<Buffer> answer = post(path + "?op=a%20b%0D%0Ac:%20d&m=x%0D%0Ay:%20z", CHAT);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.getHeader("X-Kong-LLM-Model")).isNull();
+    assertThat(provider.asked().uri()).startsWith("/v2/a%20b%0D%0Ac:%20d?");
+    assertThat(provider.asked().headers().contains("c")).isFalse();
+  }
+
+  @Test
   void whatIsPreservedPassesAsItIs() {
     provider.says(200, "text/plain", "as it is");
     String path = route("{'route_type': 'preserve', 'max_request_body_size': 64,"

@@ -75,8 +75,8 @@ public final class Calls {
     String host = base.getHost();
     int port = base.getPort() >= 0 ? base.getPort() : secure ? HTTPS : HTTP;
     Origin origin = new Origin(secure, host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port, verify);
-    String path = path(ask, base, client);
-    String query = query(ask, base, client, body.isPresent());
+    String path = safe(path(ask, base, client));
+    String query = safe(query(ask, base, client, body.isPresent()));
     String shown = query;
     if (auth.param().isPresent() && !auth.inBody()) {
       Auth.Pair param = auth.param().get();
@@ -103,6 +103,19 @@ public final class Calls {
     }
     String target = shown.isEmpty() ? path : path + "?" + shown;
     return new Call(origin, path, query, headers, secrets, target, bytes);
+  }
+
+  /** What a template has brought must not begin another line of the request. */
+  private static String safe(String text) {
+    if (text.chars().allMatch(c -> c > ' ' && c < 127 && c != '#')) {
+      return text;
+    }
+    StringBuilder safe = new StringBuilder();
+    text.codePoints().forEach(c -> {
+      String one = Character.toString(c);
+      safe.append(c > ' ' && c < 127 && c != '#' ? one : escape(one));
+    });
+    return safe.toString();
   }
 
   private Set<String> secrets(Map<String, String> headers, Client client, Optional<String> token) {

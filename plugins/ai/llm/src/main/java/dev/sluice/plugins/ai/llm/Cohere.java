@@ -97,6 +97,9 @@ final class Cohere implements Driver {
     return (event, out) -> {
       JsonObject json = event.json();
       Pick.text(json, "generation_id").ifPresent(out::id);
+      if (Pick.text(json, FINISH).orElse("").startsWith("ERROR")) {
+        out.error("the provider has ended with " + Pick.text(json, FINISH).orElse(""));
+      }
       boolean last = Pick.text(json, "event_type").orElse(event.type()).equals("stream-end")
           || Boolean.TRUE.equals(json.getValue("is_finished"));
       if (last) {

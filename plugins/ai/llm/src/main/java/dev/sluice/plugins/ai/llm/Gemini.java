@@ -167,6 +167,7 @@ final class Gemini implements Driver {
       JsonObject json = event.json();
       Pick.text(json, "responseId").ifPresent(out::id);
       Pick.text(json, "modelVersion").ifPresent(out::model);
+      Pick.text(Pick.object(json, "error"), "message").ifPresent(out::error);
       Usage usage = usage(json);
       if (usage.total() > 0) {
         out.usage(usage);

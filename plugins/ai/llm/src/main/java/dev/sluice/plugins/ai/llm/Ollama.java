@@ -132,6 +132,7 @@ final class Ollama implements Driver {
     return (event, out) -> {
       JsonObject json = event.json();
       Pick.text(json, "model").ifPresent(out::model);
+      Pick.text(json, "error").ifPresent(out::error);
       JsonObject message = Pick.object(json, "message");
       Pick.text(message, "content").or(() -> Pick.text(json, "response")).ifPresent(out::text);
       for (JsonObject call : Pick.objects(message, "tool_calls")) {

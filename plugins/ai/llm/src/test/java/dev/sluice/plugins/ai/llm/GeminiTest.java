@@ -63,6 +63,13 @@ class GeminiTest {
   }
 
   @Test
+  void anErrorInAStreamIsTold() {
+    Ask ask = Said.ask("gemini", RouteType.CHAT, "{}", true, "{}");
+    assertThat(Said.stream(DRIVER, ask, Buffer.buffer("data: {\"error\":{\"message\":\"too busy\"}}\n\n"), 50))
+        .containsExactly("{\"error\":{\"message\":\"too busy\"}}", "[DONE]");
+  }
+
+  @Test
   void streamsAreTranslated() {
     String events = """
         data: {"candidates":[{"content":{"parts":[{"text":"Hel"}],"role":"model"}}],"modelVersion":"g-1"}
