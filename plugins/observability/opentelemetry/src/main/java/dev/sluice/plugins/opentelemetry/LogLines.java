@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  */
 final class LogLines {
 
-  private static final int MOST = 10_000;
+  private static final int MOST_LINES = 2000;
+  private static final int MOST_REQUESTS = 10_000;
   private static final String REQUEST = "request ";
   private static final int ID = 32;
 
@@ -29,7 +30,7 @@ final class LogLines {
     if (!wanted) {
       wanted = true;
     }
-    if (requests.size() < MOST) {
+    if (requests.size() < MOST_REQUESTS) {
       requests.put(request, trace);
     }
   }
@@ -46,7 +47,7 @@ final class LogLines {
     }
     String request = requestOf(line.message());
     waiting.add(LogRecords.of(line, request, request.isEmpty() ? null : requests.get(request)));
-    if (count.incrementAndGet() > MOST && waiting.poll() != null) {
+    if (count.incrementAndGet() > MOST_LINES && waiting.poll() != null) {
       count.decrementAndGet();
     }
   }
