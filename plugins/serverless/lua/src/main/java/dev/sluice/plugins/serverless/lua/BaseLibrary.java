@@ -1,5 +1,6 @@
 package dev.sluice.plugins.serverless.lua;
 
+import java.util.HexFormat;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
@@ -185,7 +186,7 @@ final class BaseLibrary {
     LuaValue own = value.metatag(LuaValue.valueOf("__tostring"));
     if (own.isnil()) {
       return Text.utf8(value instanceof LuaTable || value.isclosure()
-          ? value.typename() + ": 0x" + String.format("%08x", System.identityHashCode(value)) : value.tojstring());
+          ? value.typename() + ": 0x" + HexFormat.of().toHexDigits(System.identityHashCode(value)) : value.tojstring());
     }
     LuaValue text = own.call(value);
     if (!text.isstring()) {

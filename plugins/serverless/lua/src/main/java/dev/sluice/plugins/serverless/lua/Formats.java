@@ -107,7 +107,7 @@ final class Formats {
 
   private void real(int kind, double value) {
     String special = Numbers.special(value);
-    args.run().guard().charge(10 + Math.abs(Math.getExponent(value)) / 2);
+    args.run().guard().charge(40 + Math.abs(Math.getExponent(value)) / 2);
     boolean negative = value < 0 || value == 0 && 1 / value < 0;
     double size = Math.abs(value);
     int places = precision < 0 ? 6 : precision;

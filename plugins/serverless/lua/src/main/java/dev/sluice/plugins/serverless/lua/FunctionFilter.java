@@ -6,6 +6,7 @@ import dev.sluice.api.request.BodyTooLargeException;
 import dev.sluice.api.request.RequestContext;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ final class FunctionFilter {
   private final int longestBody;
   private final boolean rewriteReadsBody;
   private final boolean accessReadsBody;
+
+  private volatile JsonObject configuration;
 
   /** Each event loop has scripts of its own. */
   private final Map<Thread, Map<String, Script[]>> scripts = new ConcurrentHashMap<>();
@@ -74,6 +77,16 @@ final class FunctionFilter {
 
   PluginContext lent() {
     return lent;
+  }
+
+  /** The settings of the node, which cost something to be shown. */
+  JsonObject configuration() {
+    JsonObject shown = configuration;
+    if (shown == null) {
+      shown = lent.node().configuration();
+      configuration = shown;
+    }
+    return shown;
   }
 
   UntrustedLua mode() {

@@ -49,6 +49,7 @@ final class HeaderTables {
     int[] count = {0};
     headers.forEach((name, value) -> {
       if (count[0]++ < most) {
+        args.run().guard().charge(4);
         args.run().guard().allocate(64L + name.length() + value.length());
         add(table, Text.wire(name.toLowerCase(Locale.ROOT)), Text.wire(value));
       }

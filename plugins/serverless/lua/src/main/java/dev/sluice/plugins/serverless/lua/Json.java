@@ -110,7 +110,7 @@ final class Json {
       if (value instanceof LuaString text) {
         string(text);
       } else if (value instanceof LuaNumber number) {
-        number(number.todouble());
+        number(number);
       } else if (value instanceof LuaBoolean || value.raweq(Convert.NULL) || value.isnil()) {
         out.append(value instanceof LuaBoolean ? value.tojstring() : "null");
       } else if (value instanceof LuaTable table) {
@@ -120,11 +120,11 @@ final class Json {
       }
     }
 
-    private void number(double value) {
-      if (Double.isNaN(value) || Double.isInfinite(value)) {
+    private void number(LuaNumber number) {
+      if (!Numbers.special(number.todouble()).isEmpty()) {
         throw args.error("Cannot serialise number: must not be NaN or Infinity");
       }
-      out.append(Numbers.show(value));
+      out.append(Text.wire(Numbers.text(number)));
     }
 
     private void table(LuaTable table, int level) {

@@ -26,6 +26,9 @@ final class KongLibrary {
 
   static final LuaTable TABLE = kong();
 
+  /** Units that it takes to show something of the gateway's as a table. */
+  private static final int COST = 100;
+
   private KongLibrary() {}
 
   private static LuaTable kong() {
@@ -86,7 +89,8 @@ final class KongLibrary {
   }
 
   private static LuaValue setting(LuaValue key) {
-    Object value = node(Run.current()).configuration().getValue(key.tojstring());
+    Run.current().guard().charge(COST);
+    Object value = Run.current().filter().configuration().getValue(key.tojstring());
     return value == null ? NIL : Convert.lua(value);
   }
 
@@ -119,6 +123,7 @@ final class KongLibrary {
   }
 
   private static Optional<RouteDefinition> matched(Args args) {
+    args.run().guard().charge(COST);
     return args.run().context().match().map(RouteMatch::definition);
   }
 

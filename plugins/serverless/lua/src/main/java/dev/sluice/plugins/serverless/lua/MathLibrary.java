@@ -1,5 +1,6 @@
 package dev.sluice.plugins.serverless.lua;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -122,7 +123,8 @@ final class MathLibrary {
         .fn("ror", args -> LuaValue.valueOf(Integer.rotateRight(word(args, 1), word(args, 2))))
         .fn("tohex", args -> {
           int digits = Math.max(-8, Math.min(8, args.optInteger(2, 8)));
-          String hex = String.format(digits < 0 ? "%08X" : "%08x", word(args, 1));
+          HexFormat form = digits < 0 ? HexFormat.of().withUpperCase() : HexFormat.of();
+          String hex = form.toHexDigits(word(args, 1));
           return LuaValue.valueOf(hex.substring(8 - Math.abs(digits)));
         });
   }

@@ -23,7 +23,6 @@ final class NgxRegex {
       .fn("gsub", args -> guarded(args, () -> substitute(args, true)))
       .seal();
 
-  private static final int WEIGHT = 32;
   private static final java.util.regex.Pattern PLACE =
       java.util.regex.Pattern.compile("\\$(?:(\\d{1,3})|\\{(\\d{1,3})}|\\$)");
 
@@ -53,12 +52,12 @@ final class NgxRegex {
   private static Matcher matcher(Args args, String subject) {
     String options = args.optString(3).map(Text::wire).orElse("");
     Pattern pattern = args.run().regexes().compile(args.run().guard(), args.wire(2), options);
-    charge(args, subject.length());
-    return pattern.matcher(subject);
+    return matcher(args, pattern, subject);
   }
 
-  private static void charge(Args args, long length) {
-    args.run().guard().charge(4 + length * (1 + args.string(2).m_length / WEIGHT) / 2);
+  /** The engine may look at all of its program for each character. */
+  private static Matcher matcher(Args args, Pattern pattern, String subject) {
+    return pattern.matcher(new CountedText(subject, args.run().guard(), 1 + pattern.programSize() / 4));
   }
 
   private static boolean found(Args args, Matcher matcher, int from) {
@@ -137,8 +136,7 @@ final class NgxRegex {
     LuaValue replacement = args.at(3);
     String options = args.optString(4).map(Text::wire).orElse("");
     Pattern pattern = args.run().regexes().compile(args.run().guard(), args.wire(2), options);
-    charge(args, subject.length());
-    Matcher matcher = pattern.matcher(subject);
+    Matcher matcher = matcher(args, pattern, subject);
     StringBuilder out = new StringBuilder();
     int copied = 0;
     int count = 0;

@@ -13,16 +13,20 @@ import static org.luaj.vm2.LuaValue.NIL;
 /** {@code ngx.var}. */
 final class NgxVariables {
 
+  private static final int COST = 10;
+
   private NgxVariables() {}
 
   /** What there is of {@code ngx.var}: what is read in the wild. */
   static LuaValue variable(String name) {
     RequestContext context = Run.current().context();
     ClientRequest request = context.request();
+    Run.current().guard().charge(COST);
     if (name.startsWith("http_")) {
       return text(request.headers().get(name.substring(5).replace('_', '-')));
     }
     if (name.startsWith("arg_")) {
+      Run.current().guard().charge(request.rawQuery().length() / 4);
       return text(Optional.ofNullable(UrlEncoded.parse(request.rawQuery()).get(name.substring(4)))
           .map(values -> values.get(0)));
     }
@@ -83,6 +87,7 @@ final class NgxVariables {
   }
 
   private static Optional<String> cookie(String line, String name) {
+    Run.current().guard().charge(line.length() / 4);
     for (String pair : line.split(";", -1)) {
       String stripped = pair.strip();
       if (stripped.startsWith(name + "=")) {

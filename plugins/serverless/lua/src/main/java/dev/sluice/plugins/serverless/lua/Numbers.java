@@ -10,13 +10,21 @@ import org.luaj.vm2.LuaString;
 final class Numbers {
 
   private static final int DIGITS = 14;
+
+  /** Units that a number with a fraction takes to be written. */
+  private static final int COST = 60;
+
   private static final double PLAIN = 1e14;
 
   private Numbers() {}
 
   /** A number as {@code tostring} has it. */
   static LuaString text(LuaNumber number) {
-    return LuaString.valueOf(show(number.todouble()));
+    double value = number.todouble();
+    if (value != Math.rint(value)) {
+      Run.current().guard().charge(COST);
+    }
+    return LuaString.valueOf(show(value));
   }
 
   /** A number with at most 14 digits. */
@@ -46,13 +54,22 @@ final class Numbers {
       String sign = 1 / value < 0 ? "-" : "";
       return sign + (zeros && digits > 1 ? "0." + "0".repeat(digits - 1) : "0");
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    BigDecimal rounded = decimal(value, digits).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent < -4 || exponent >= digits) {
       return exponential(value, digits - 1, !zeros);
     }
     String plain = rounded.setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN).toPlainString();
     return zeros ? plain : trimmed(plain);
+  }
+
+  /** The shortest digits that mean the number, unless they stand between two roundings: all that it has are many. */
+  private static BigDecimal decimal(double value, int digits) {
+    BigDecimal shortest = BigDecimal.valueOf(value);
+    String unscaled = shortest.unscaledValue().abs().toString();
+    boolean tie = unscaled.length() > digits && unscaled.charAt(digits) == '5'
+        && unscaled.chars().skip(digits + 1L).allMatch(c -> c == '0');
+    return tie ? new BigDecimal(value) : shortest;
   }
 
   /** A finite number in C's format {@code %e}. */

@@ -24,16 +24,23 @@ final class OsLibrary {
       .fn("time", OsLibrary::time)
       .seal();
 
-  private static final Map<Integer, String> FORMATS = Map.ofEntries(
-      Map.entry((int) 'a', "EEE"), Map.entry((int) 'A', "EEEE"), Map.entry((int) 'b', "MMM"),
-      Map.entry((int) 'B', "MMMM"), Map.entry((int) 'c', "EEE MMM d HH:mm:ss yyyy"), Map.entry((int) 'd', "dd"),
-      Map.entry((int) 'D', "MM/dd/yy"), Map.entry((int) 'F', "yyyy-MM-dd"), Map.entry((int) 'H', "HH"),
-      Map.entry((int) 'I', "hh"), Map.entry((int) 'j', "DDD"), Map.entry((int) 'm', "MM"), Map.entry((int) 'M', "mm"),
-      Map.entry((int) 'p', "a"), Map.entry((int) 'S', "ss"), Map.entry((int) 'T', "HH:mm:ss"),
-      Map.entry((int) 'x', "MM/dd/yy"), Map.entry((int) 'X', "HH:mm:ss"), Map.entry((int) 'y', "yy"),
-      Map.entry((int) 'Y', "yyyy"), Map.entry((int) 'z', "xx"), Map.entry((int) 'Z', "zzz"));
+  private static final Map<Character, DateTimeFormatter> FORMATS = Map.ofEntries(
+      format('a', "EEE"), format('A', "EEEE"), format('b', "MMM"),
+      format('B', "MMMM"), format('c', "EEE MMM d HH:mm:ss yyyy"), format('d', "dd"),
+      format('D', "MM/dd/yy"), format('F', "yyyy-MM-dd"), format('H', "HH"),
+      format('I', "hh"), format('j', "DDD"), format('m', "MM"), format('M', "mm"),
+      format('p', "a"), format('S', "ss"), format('T', "HH:mm:ss"),
+      format('x', "MM/dd/yy"), format('X', "HH:mm:ss"), format('y', "yy"),
+      format('Y', "yyyy"), format('z', "xx"), format('Z', "zzz"));
+
+  /** Units that one part of a date takes. */
+  private static final int COST = 40;
 
   private OsLibrary() {}
+
+  private static Map.Entry<Character, DateTimeFormatter> format(char letter, String pattern) {
+    return Map.entry(letter, DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
+  }
 
   private static LuaValue date(Args args) {
     String format = args.optString(1).map(Text::wire).orElse("%c");
@@ -72,10 +79,10 @@ final class OsLibrary {
         continue;
       }
       char letter = format.charAt(++i);
-      String known = FORMATS.get((int) letter);
-      args.run().guard().charge(20);
+      DateTimeFormatter known = FORMATS.get(letter);
+      args.run().guard().charge(COST);
       if (known != null) {
-        out.append(DateTimeFormatter.ofPattern(known, Locale.ROOT).format(when));
+        out.append(known.format(when));
       } else if (letter == 'w') {
         out.append(when.getDayOfWeek().getValue() % 7);
       } else if (letter == 's') {

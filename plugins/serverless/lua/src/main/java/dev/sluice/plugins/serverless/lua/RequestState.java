@@ -1,6 +1,7 @@
 package dev.sluice.plugins.serverless.lua;
 
 import dev.sluice.api.request.ContextKey;
+import dev.sluice.api.request.Origin;
 import dev.sluice.api.request.RequestContext;
 import io.vertx.core.buffer.Buffer;
 import java.util.IdentityHashMap;
@@ -26,6 +27,9 @@ final class RequestState {
 
   /** A body that stands in place of the answer's own. */
   Optional<Buffer> replacement = Optional.empty();
+
+  /** Where the request goes, when a script has said so. */
+  Optional<Origin> origin = Optional.empty();
 
   /** Whether the replacement has been sent. */
   boolean replaced;

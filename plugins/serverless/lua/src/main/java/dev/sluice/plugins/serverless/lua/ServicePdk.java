@@ -30,7 +30,8 @@ final class ServicePdk {
       .fn("set_headers", args -> HeaderTables.setAll(upstream(args).headers(), args))
       .fn("set_raw_body", args -> body(args, args.string(1)))
       .fn("set_body", ServicePdk::encodedBody)
-      .missing("enable_buffering", "set_scheme")
+      .fn("set_scheme", Targets::scheme)
+      .missing("enable_buffering")
       .seal();
 
   private static final LuaTable RESPONSE = new Library("kong.service.response")
@@ -45,7 +46,8 @@ final class ServicePdk {
   static final LuaTable TABLE = new Library("kong.service")
       .value("request", REQUEST)
       .value("response", RESPONSE)
-      .missing("set_upstream", "set_target", "set_retries", "set_timeouts", "set_target_retry_callback",
+      .fn("set_target", Targets::target)
+      .missing("set_upstream", "set_retries", "set_timeouts", "set_target_retry_callback",
           "set_tls_cert_key", "set_tls_verify", "set_tls_verify_depth", "set_tls_verify_store")
       .seal();
 

@@ -168,7 +168,7 @@ final class StringLibrary {
   }
 
   private static Varargs plain(Args args, LuaString text, LuaString pattern, int from) {
-    args.run().guard().charge((long) (text.m_length - from) / 8 * (1 + pattern.m_length / 8));
+    args.run().guard().charge((long) (text.m_length - from) / 4 * (1 + pattern.m_length / 8));
     int at = text.indexOf(pattern, from);
     return at < 0 ? NIL : varargsOf(LuaValue.valueOf(at + 1), LuaValue.valueOf(at + pattern.m_length));
   }

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.serverless.lua;
 
+import dev.sluice.testkit.TestBackend;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -103,6 +104,23 @@ class PdkTest {
     assertThat(headers.getJsonArray("x-four")).isEqualTo(new JsonArray().add("true"));
     assertThat(headers.getJsonArray("x-five")).isEqualTo(new JsonArray().add("five"));
     assertThat(headers.containsKey("x-gone")).isFalse();
+  }
+
+  @Test
+  void theRequestIsSentElsewhere() {
+    TestBackend other = scripts.gateway.backend(TestBackend.echo());
+    String path = scripts.route(Scripts.in("access", "kong.service.set_target('127.0.0.1', " + other.port() + ")"));
+    JsonObject seen = scripts.gateway.get(path).bodyAsJsonObject();
+    assertThat(seen.getInteger("backend")).isEqualTo(other.port());
+    assertThat(seen.getJsonObject("headers").getJsonArray("host"))
+        .isEqualTo(new JsonArray().add("127.0.0.1:" + other.port()));
+    String same = scripts.route(Scripts.in("access", "kong.service.request.set_scheme('http')"));
+    assertThat(scripts.gateway.get(same).bodyAsJsonObject().getInteger("backend")).isEqualTo(scripts.echo.port());
+    // The backend speaks no TLS.
+    String secure = scripts.route(Scripts.in("access", "kong.service.request.set_scheme('https')"));
+    assertThat(scripts.gateway.get(secure).statusCode()).isEqualTo(502);
+    assertThat(scripts.answer("kong.service.set_target('a b', 1)").statusCode()).isEqualTo(500);
+    assertThat(scripts.answer("kong.service.set_target('a', 70000)").statusCode()).isEqualTo(500);
   }
 
   @Test
