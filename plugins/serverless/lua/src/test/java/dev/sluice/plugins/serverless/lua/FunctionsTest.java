@@ -9,12 +9,14 @@ import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.Credential;
 import dev.sluice.api.request.LogFields;
 import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.request.SharedValues;
 import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.schema.SchemaException;
 import dev.sluice.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,11 @@ class FunctionsTest {
     public Future<Void> access(RequestContext context) {
       String seen = context.upstreamRequest().headers().get("x-order").orElse("");
       context.upstreamRequest().headers().set("X-Order", seen + "auth,");
+      SharedValues shared = SharedValues.of(context);
+      Map<String, Object> more = new HashMap<>(shared.all());
+      more.put("from_java", List.of("x", Map.of("saw", String.valueOf(shared.all().get("deep")))));
+      more.remove("removed");
+      shared.replace(more);
       context.authenticate(
           Optional.of(new Consumer("6e3b25d3-6f4b-4c2e-a3f5-7d9a6bb3a0f1", Optional.of("ann"),
               Optional.empty())),
@@ -126,16 +133,19 @@ class FunctionsTest {
         kong.service.request.set_header('X-Order', kong.request.get_header('x-order') .. 'post')
         kong.service.request.set_header('X-Who', kong.client.get_consumer().username .. kong.client.get_credential().id)
         kong.service.request.set_header('X-Shared', kong.ctx.shared.from_pre .. kong.ctx.shared.deep.er[2])
+        kong.service.request.set_header('X-Java', kong.ctx.shared.from_java[1] .. kong.ctx.shared.from_java[2].saw)
+        assert(kong.ctx.shared.removed == nil)
         """), route);
     scripts.gateway.plugin("witness", new JsonObject(), route);
     scripts.gateway.plugin("pre-function", Scripts.in("access", """
         kong.service.request.set_header('X-Order', 'pre,') kong.ctx.shared.from_pre = 'hi'
-        kong.ctx.shared.deep = {er = {1, 'two'}} assert(kong.client.get_consumer() == nil)
+        kong.ctx.shared.deep = {er = {1, 'two'}} kong.ctx.shared.removed = true assert(kong.client.get_consumer() == nil)
         """), route);
     JsonObject headers = scripts.gateway.get("/order").bodyAsJsonObject().getJsonObject("headers");
     assertThat(headers.getJsonArray("x-order")).isEqualTo(new JsonArray().add("pre,auth,post"));
     assertThat(headers.getJsonArray("x-who")).isEqualTo(new JsonArray().add("anncred-1"));
     assertThat(headers.getJsonArray("x-shared")).isEqualTo(new JsonArray().add("hitwo"));
+    assertThat(headers.getJsonArray("x-java")).isEqualTo(new JsonArray().add("x{er=[1, two]}"));
   }
 
   @Test

@@ -86,7 +86,7 @@ class SandboxTest {
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.bodyAsJsonObject().getString("message")).isEqualTo("An unexpected error occurred");
     // Milliseconds on a machine that has nothing else to do; this is about "never", on one that has.
-    assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
+    assertThat(System.nanoTime() - before).isLessThan(30_000_000_000L);
   }
 
   @ParameterizedTest
