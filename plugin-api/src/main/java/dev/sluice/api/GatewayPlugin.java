@@ -5,6 +5,7 @@ import dev.sluice.api.admin.AdminSurfaceFactory;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.routing.RouterFactory;
+import dev.sluice.api.security.CertificateSource;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
@@ -82,6 +83,11 @@ public interface GatewayPlugin extends ExtensionPoint {
 
   /** Kinds of vaults, where secrets are looked up that entities refer to. */
   default List<VaultFactory<?>> vaults() {
+    return List.of();
+  }
+
+  /** Certificates for server names for which none is configured; the first source that has one is used. */
+  default List<CertificateSource> certificates() {
     return List.of();
   }
 

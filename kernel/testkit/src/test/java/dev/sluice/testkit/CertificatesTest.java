@@ -1,6 +1,9 @@
 package dev.sluice.testkit;
 
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.security.CertificateSource;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,10 +43,11 @@ class CertificatesTest {
   private static TestCertificate one;
   private static TestCertificate two;
   private static TestCertificate rsa;
+  private static volatile Optional<Certificate> lent = Optional.empty();
 
   @BeforeAll
   static void start() throws Exception {
-    gateway = TestGateway.with().setting("proxy_listen", "127.0.0.1:0, 127.0.0.1:0 ssl http2").start();
+    gateway = TestGateway.with(new Lender()).setting("proxy_listen", "127.0.0.1:0, 127.0.0.1:0 ssl http2").start();
     gateway.route("/", gateway.backend(TestBackend.echo()));
     one = TestCertificate.of(folder, "one", "EC");
     two = TestCertificate.of(folder, "two", "EC");
@@ -52,6 +57,21 @@ class CertificatesTest {
   @AfterAll
   static void stop() {
     gateway.close();
+  }
+
+  /** A plugin with a certificate of its own. */
+  private static final class Lender implements GatewayPlugin {
+    @Override
+    public List<CertificateSource> certificates() {
+      return List.of(
+          name -> {
+            if (name.equals("lent.test")) {
+              throw new IllegalStateException("no answer");
+            }
+            return Optional.empty();
+          },
+          name -> name.endsWith("lent.test") ? lent : Optional.empty());
+    }
   }
 
   /** Trusts whoever comes: it is the certificate that is looked at. */
@@ -125,6 +145,27 @@ class CertificatesTest {
     }
     assertThat(shown("a.test")).isEqualTo("localhost");
     assertThat(shown(NO_NAME)).isEqualTo("localhost");
+  }
+
+  private static Optional<Certificate> lend(TestCertificate certificate) {
+    return Optional.of(
+        new Certificate("lent", certificate.cert(), certificate.key(), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void comeFromPluginsWhereNoneIsConfigured() throws Exception {
+    assertThat(shown("lent.test")).isEqualTo("localhost");
+    lent = lend(one);
+    assertThat(shown("lent.test")).isEqualTo("one");
+    lent = lend(rsa);
+    assertThat(shown("lent.test")).isEqualTo("rsa");
+    assertThat(shown("other.test")).isEqualTo("localhost");
+    JsonObject every = create(two, "*", "a.lent.test");
+    assertThat(shown("lent.test")).as("before what is for all").isEqualTo("rsa");
+    assertThat(shown("a.lent.test")).isEqualTo("two");
+    gateway.delete(CoreEntities.CERTIFICATES, every.getString("id"));
+    lent = Optional.empty();
+    assertThat(shown("lent.test")).isEqualTo("localhost");
   }
 
   @Test

@@ -60,7 +60,8 @@ final class Servers {
     this.config = config;
     this.settings = settings;
     this.snapshots = snapshots;
-    this.certificates = new SniCertificates(() -> snapshots.current().tables());
+    this.certificates = new SniCertificates(
+        () -> snapshots.current().tables(), () -> snapshots.current().registry().certificates());
     this.loops = loops;
     this.ports = ports;
     this.surfaces = surfaces;

@@ -6,6 +6,7 @@ import dev.sluice.api.admin.AdminSurfaceFactory;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.routing.RouterFactory;
+import dev.sluice.api.security.CertificateSource;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
@@ -24,7 +25,8 @@ public record Contributions(
     List<EntityType<?>> entityTypes,
     List<AdminEndpoint> adminEndpoints,
     List<AdminSurfaceFactory> adminSurfaces,
-    List<VaultFactory<?>> vaults) {
+    List<VaultFactory<?>> vaults,
+    List<CertificateSource> certificates) {
 
   /** Asks a started plugin for all its lists. */
   public static Contributions of(GatewayPlugin plugin) {
@@ -38,6 +40,7 @@ public record Contributions(
         List.copyOf(plugin.entityTypes()),
         List.copyOf(plugin.adminEndpoints()),
         List.copyOf(plugin.adminSurfaces()),
-        List.copyOf(plugin.vaults()));
+        List.copyOf(plugin.vaults()),
+        List.copyOf(plugin.certificates()));
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.routing.RouterFactory;
 import dev.sluice.api.schema.ConfigSchema;
+import dev.sluice.api.security.CertificateSource;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
@@ -41,6 +42,7 @@ public final class Registry implements Catalog {
   private final List<HealthCheckerFactory> healthCheckers = new ArrayList<>();
   private final List<TargetResolver> resolvers = new ArrayList<>();
   private final List<AdminEndpoint> adminEndpoints = new ArrayList<>();
+  private final List<CertificateSource> certificates = new ArrayList<>();
 
   private Registry(long version, List<LoadedPlugin> plugins, Predicate<String> enabled) {
     this.version = version;
@@ -82,6 +84,7 @@ public final class Registry implements Catalog {
     healthCheckers.addAll(given.healthCheckers());
     resolvers.addAll(given.resolvers());
     adminEndpoints.addAll(given.adminEndpoints());
+    certificates.addAll(given.certificates());
   }
 
   private static <T> void index(
@@ -166,6 +169,11 @@ public final class Registry implements Catalog {
   /** The health checkers. */
   public List<HealthCheckerFactory> healthCheckers() {
     return Collections.unmodifiableList(healthCheckers);
+  }
+
+  /** The sources of certificates beside those that are configured. */
+  public List<CertificateSource> certificates() {
+    return Collections.unmodifiableList(certificates);
   }
 
   /** The resolver of target names. */

@@ -3,6 +3,7 @@ package dev.sluice.kernel.tls;
 import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Sni;
+import dev.sluice.api.security.CertificateSource;
 import dev.sluice.api.security.PemKeys;
 import dev.sluice.api.security.X509;
 import dev.sluice.kernel.snapshot.EntityTables;
@@ -29,9 +30,12 @@ public final class SniCertificates {
   private static final Logger log = LoggerFactory.getLogger(SniCertificates.class);
   private static final char[] PASSWORD = "of no use".toCharArray();
   private static final int SPARE = 100;
+  private static final int MOST_LENT = 10_000;
 
   private final Supplier<EntityTables> tables;
+  private final Supplier<List<CertificateSource>> sources;
   private final Map<String, Built> built = new ConcurrentHashMap<>();
+  private final Map<String, Built> lent = new ConcurrentHashMap<>();
 
   /**
    * Keys that were made ready.
@@ -45,25 +49,32 @@ public final class SniCertificates {
    * Makes the certificates of whatever serves.
    *
    * @param tables those that serve now
+   * @param sources what plugins have beside them
    */
-  public SniCertificates(Supplier<EntityTables> tables) {
+  public SniCertificates(Supplier<EntityTables> tables, Supplier<List<CertificateSource>> sources) {
     this.tables = tables;
+    this.sources = sources;
   }
 
   /**
-   * The keys for a server name: those of the name itself, of a wildcard in its first or last place, or of the name
-   * {@code *} that stands for all.
+   * The keys for a server name: those of the name itself, of a wildcard in its first or last place, of a plugin, or of
+   * the name {@code *} that stands for all.
    *
    * @param serverName lower case; empty when the client named none
    */
   public Optional<X509ExtendedKeyManager> find(String serverName) {
     EntityTables now = tables.get();
-    if (now.count(CoreEntities.SNIS.name()) == 0) {
-      return Optional.empty();
+    boolean configured = now.count(CoreEntities.SNIS.name()) > 0;
+    Optional<X509ExtendedKeyManager> keys =
+        configured ? named(now, serverName).flatMap(sni -> keys(now, sni)) : Optional.empty();
+    if (keys.isEmpty() && !serverName.isEmpty()) {
+      keys = lent(serverName);
     }
-    return named(now, serverName)
-        .flatMap(sni -> now.byId(CoreEntities.CERTIFICATES, sni.certificateId()))
-        .flatMap(certificate -> keys(now, certificate));
+    return keys.isPresent() || !configured ? keys : sni(now, "*").flatMap(sni -> keys(now, sni));
+  }
+
+  private Optional<X509ExtendedKeyManager> keys(EntityTables now, Sni sni) {
+    return now.byId(CoreEntities.CERTIFICATES, sni.certificateId()).flatMap(certificate -> keys(now, certificate));
   }
 
   private static Optional<Sni> named(EntityTables tables, String name) {
@@ -75,7 +86,36 @@ public final class SniCertificates {
     if (found.isEmpty() && first > 0) {
       found = sni(tables, name.substring(0, name.lastIndexOf('.')) + ".*");
     }
-    return found.isPresent() ? found : sni(tables, "*");
+    return found;
+  }
+
+  /** By identity, as for those that are configured. */
+  @SuppressWarnings("ReferenceEquality")
+  private Optional<X509ExtendedKeyManager> lent(String serverName) {
+    for (CertificateSource source : sources.get()) {
+      Optional<Certificate> certificate = ask(source, serverName);
+      if (certificate.isPresent()) {
+        Built known = lent.get(serverName);
+        if (known == null || known.of() != certificate.get()) {
+          known = new Built(certificate.get(), build(certificate.get()));
+          if (lent.size() >= MOST_LENT) {
+            lent.clear();
+          }
+          lent.put(serverName, known);
+        }
+        return known.keys();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Certificate> ask(CertificateSource source, String serverName) {
+    try {
+      return source.find(serverName);
+    } catch (RuntimeException | LinkageError e) {
+      log.error("a plugin cannot say which certificate is to be shown", e);
+      return Optional.empty();
+    }
   }
 
   private static Optional<Sni> sni(EntityTables tables, String name) {
