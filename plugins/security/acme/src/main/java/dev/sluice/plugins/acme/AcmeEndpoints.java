@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** What operators order and see of certificates. */
 record AcmeEndpoints(
-    Sites sites, Storages storages, Shelf shelf, Issuer issuer, Renewals renewals, SanityTest sanity) {
+    Sites sites, Shelf shelf, Issuer issuer, Renewals renewals, SanityTest sanity) {
 
   private static final String NOT_INCLUDED = "host is not included in plugin config.domains";
 
@@ -83,7 +83,7 @@ record AcmeEndpoints(
   }
 
   private Future<AdminResponse> list(Site site) {
-    return Renewals.hosts(storages.of(site.config().storage())).compose(hosts -> {
+    return shelf.hosts(site).compose(hosts -> {
       List<Future<Optional<JsonObject>>> each = hosts.stream().map(host -> view(site, host)).toList();
       return Future.all(each).map(done -> {
         JsonArray data = new JsonArray();

@@ -7,7 +7,7 @@ import dev.sluice.api.schema.ConfigSchema;
 
 /** Makes the filters. */
 record AcmeFactory(
-    ConfigSchema<AcmeConfig> schema, boolean database, Storages storages, Issuer issuer, Sites sites)
+    ConfigSchema<AcmeConfig> schema, Storages storages, Issuer issuer, Sites sites)
     implements FilterFactory<AcmeConfig> {
 
   static final String NAME = "acme";
@@ -30,9 +30,6 @@ record AcmeFactory(
   @Override
   public Filter create(AcmeConfig config, PluginConfig plugin) {
     config.storage().checkSupported();
-    if (!database) {
-      throw new IllegalArgumentException("without a database there is nowhere to keep certificates that listeners show");
-    }
     sites.remember(plugin.id(), config);
     return new AcmeFilter(config, storages, issuer);
   }

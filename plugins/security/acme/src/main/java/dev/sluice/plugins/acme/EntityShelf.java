@@ -13,9 +13,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Certificates and server names of the gateway: all nodes show them. */
-record EntityShelf(PluginContext context) implements Shelf {
+record EntityShelf(PluginContext context, Storages storages) implements Shelf {
 
   private static final String TAG = "managed-by-acme";
   private static final String NAME = "name";
@@ -57,6 +59,25 @@ record EntityShelf(PluginContext context) implements Shelf {
     return sni(entities, host)
         .compose(sni -> shown(entities, sni))
         .map(found -> found.map(row -> new Issued(row.getString("cert"), row.getString("key"))));
+  }
+
+  /** Those that are tagged, too: the memory of a node is a storage that forgets. */
+  @Override
+  public Future<Set<String>> hosts(Site site) {
+    Entities entities = entities(site);
+    return Shelf.noted(storages.of(site.config().storage())).compose(hosts ->
+        Rows.all(entities, CoreEntities.CERTIFICATES, Optional.empty()).compose(certificates -> {
+          Set<String> own = certificates.stream()
+              .filter(row -> Documents.strings(row, "tags").contains(TAG))
+              .map(row -> row.getString("id"))
+              .collect(Collectors.toSet());
+          return Rows.all(entities, CoreEntities.SNIS, Optional.empty()).map(snis -> {
+            snis.stream()
+                .filter(sni -> Documents.reference(sni, "certificate").filter(own::contains).isPresent())
+                .forEach(sni -> hosts.add(sni.getString(NAME)));
+            return hosts;
+          });
+        }));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.sluice.plugins.acme;
 
 import dev.sluice.api.PluginContext;
 import io.vertx.core.Future;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -44,7 +44,7 @@ final class Renewals {
     return context.clock().millis() / 1000;
   }
 
-  private static <T> Future<Void> inTurn(List<T> all, Function<T, Future<Void>> work) {
+  private static <T> Future<Void> inTurn(Collection<T> all, Function<T, Future<Void>> work) {
     Future<Void> turn = Future.succeededFuture();
     for (T each : all) {
       turn = turn.compose(before -> work.apply(each));
@@ -53,18 +53,13 @@ final class Renewals {
   }
 
   private Future<Void> renew(Site site) {
-    return hosts(storages.of(site.config().storage()))
+    return shelf
+        .hosts(site)
         .compose(hosts -> inTurn(hosts, host -> renew(site, host)))
         .recover(cause -> {
           log.error("certificates could not be renewed: {}", Issuer.text(cause));
           return Future.succeededFuture();
         });
-  }
-
-  /** The hosts that certificates were ordered for. */
-  static Future<List<String>> hosts(Storage storage) {
-    return storage.keys(StorageKeys.RENEWALS).map(keys ->
-        keys.stream().map(key -> key.substring(StorageKeys.RENEWALS.length())).sorted().toList());
   }
 
   private Future<Void> renew(Site site, String host) {

@@ -27,8 +27,9 @@ final class AcmeFixture implements AutoCloseable {
   final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   final TestAuthority authority = new TestAuthority(clock);
   final AtomicInteger challengePort = new AtomicInteger();
+  final AcmePlugin plugin = new AcmePlugin((context, storages) -> authority, challengePort::get);
   final TestGateway gateway = TestGateway
-      .with(new AcmePlugin((context, storages) -> authority, challengePort::get), new EndpointsAlone())
+      .with(plugin, new EndpointsAlone())
       .setting("proxy_listen", "127.0.0.1:0, 127.0.0.1:0 ssl")
       .clock(clock)
       .start();
@@ -48,6 +49,7 @@ final class AcmeFixture implements AutoCloseable {
 
   /** As new: without configurations, certificates and what is stored. */
   void reset() {
+    Await.result(plugin.finish());
     Entities entities = gateway.kernel().entities();
     for (EntityType<?> type :
         List.of(CoreEntities.PLUGINS, CoreEntities.SNIS, CoreEntities.CERTIFICATES, EntityStorage.TYPE)) {

@@ -152,13 +152,37 @@ class OrderTest {
     fixture.clock.advance(TestAuthority.LIFE.minusDays(13));
     renew();
     Await.until("the renewal", () -> fixture.authority.orders.size() == 3);
-    Await.until("the new one is shown", () -> TlsClient
+    awaitNewOne();
+    assertThat(Documents.reference(fixture.sni("a.test").orElseThrow(), "certificate")).contains(certificate);
+    assertThat(fixture.authority.orders).containsExactly("a.test", "gone.test", "a.test");
+  }
+
+  @Test
+  void renewsWhatTheStorageHasForgotten() {
+    fixture.gateway.plugin("acme", AcmeFixture.config("a.test").put("storage", "shm"));
+    fixture.order("a.test");
+    fixture.gateway.delete(CoreEntities.PLUGINS, plugin());
+    JsonObject other = new JsonObject().put("shm", new JsonObject().put("shm_name", "empty"));
+    fixture.gateway.plugin("acme", AcmeFixture.config("a.test").put("storage", "shm").put("storage_config", other));
+    fixture.clock.advance(TestAuthority.LIFE.minusDays(1));
+    renew();
+    awaitNewOne();
+    assertThat(fixture.authority.orders).containsExactly("a.test", "a.test");
+  }
+
+  private static void awaitNewOne() {
+    Await.until("a certificate of now is shown", () -> TlsClient
         .get(fixture.tlsPort(), "a.test", "/")
         .getNotBefore()
         .toInstant()
         .equals(fixture.clock.instant()));
-    assertThat(Documents.reference(fixture.sni("a.test").orElseThrow(), "certificate")).contains(certificate);
-    assertThat(fixture.authority.orders).containsExactly("a.test", "gone.test", "a.test");
+  }
+
+  private static String plugin() {
+    return Await
+        .result(Rows.all(fixture.gateway.kernel().entities(), CoreEntities.PLUGINS, Optional.empty()))
+        .get(0)
+        .getString("id");
   }
 
   private void renew() {
