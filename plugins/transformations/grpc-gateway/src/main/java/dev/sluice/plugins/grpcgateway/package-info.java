@@ -1,0 +1,2 @@
+/** Services of gRPC, offered as JSON over HTTP. */
+package dev.sluice.plugins.grpcgateway;

@@ -1,0 +1,2 @@
+/** Browsers that call services of gRPC. */
+package dev.sluice.plugins.grpcweb;
