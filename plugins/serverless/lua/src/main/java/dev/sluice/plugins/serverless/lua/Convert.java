@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.luaj.vm2.LuaBoolean;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -117,6 +118,9 @@ final class Convert {
     for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
       Run.current().guard().allocate(96);
       LuaValue key = entry.arg1();
+      if (entry.arg(2) instanceof LuaFunction) {
+        continue;
+      }
       map.put(key instanceof LuaNumber number ? number(number) : key.tojstring(), plain(entry.arg(2), levels - 1));
     }
     if (length > 0 && length == map.size()) {

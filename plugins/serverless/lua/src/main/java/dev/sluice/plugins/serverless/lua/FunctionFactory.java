@@ -15,13 +15,14 @@ public final class FunctionFactory implements FilterFactory<FunctionConfig> {
   private final UntrustedLua mode;
   private final ConfigSchema<FunctionConfig> schema;
 
-  /** A factory of that name, for a plugin that has been started. */
+  /** A factory of that name, for a plugin that has been started. Loads the libraries, so that no request has to. */
   public FunctionFactory(String name, int priority, PluginContext lent) {
     this.name = name;
     this.priority = priority;
     this.lent = lent;
     this.mode = UntrustedLua.of(lent.node());
     this.schema = FunctionConfig.schema(name, mode);
+    Environment.of(mode);
   }
 
   @Override
@@ -54,10 +55,13 @@ public final class FunctionFactory implements FilterFactory<FunctionConfig> {
       throw new IllegalStateException(UntrustedLua.OFF_MESSAGE);
     }
     FunctionFilter scripts = new FunctionFilter(name, id, config, lent, mode);
-    boolean body = scripts.filtersBody();
-    if (config.of("log").isEmpty()) {
-      return body ? new FunctionFilters.WithBody(scripts) : new FunctionFilters.Plain(scripts);
+    boolean log = !config.of("log").isEmpty();
+    if (scripts.filtersBody()) {
+      return log ? new FunctionFilters.WithBodyAndLog(scripts) : new FunctionFilters.WithBody(scripts);
     }
-    return body ? new FunctionFilters.WithBodyAndLog(scripts) : new FunctionFilters.WithLog(scripts);
+    if (!config.of("header_filter").isEmpty()) {
+      return log ? new FunctionFilters.WithHeaderAndLog(scripts) : new FunctionFilters.WithHeader(scripts);
+    }
+    return log ? new FunctionFilters.WithLog(scripts) : new FunctionFilters.Plain(scripts);
   }
 }

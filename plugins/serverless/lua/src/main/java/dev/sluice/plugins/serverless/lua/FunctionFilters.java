@@ -10,8 +10,8 @@ final class FunctionFilters {
 
   private FunctionFilters() {}
 
-  /** Neither looks at the body nor logs. */
-  static class Plain implements Filter.Rewrite, Filter.Access, Filter.Header {
+  /** Looks at no answer. */
+  static class Plain implements Filter.Rewrite, Filter.Access {
 
     private final FunctionFilter scripts;
 
@@ -32,15 +32,36 @@ final class FunctionFilters {
     public Future<Void> access(RequestContext context) {
       return scripts.access(context);
     }
+  }
+
+  /** Looks at the head of the answer. */
+  static class WithHeader extends Plain implements Filter.Header {
+
+    WithHeader(FunctionFilter scripts) {
+      super(scripts);
+    }
 
     @Override
     public void headerFilter(RequestContext context) {
-      scripts.headerFilter(context);
+      scripts().headerFilter(context);
+    }
+  }
+
+  /** Looks at the head of the answer, and logs. */
+  static final class WithHeaderAndLog extends WithHeader implements Filter.Log {
+
+    WithHeaderAndLog(FunctionFilter scripts) {
+      super(scripts);
+    }
+
+    @Override
+    public void log(RequestContext context) {
+      scripts().log(context);
     }
   }
 
   /** Looks at the body. */
-  static final class WithBody extends Plain implements Filter.Body {
+  static final class WithBody extends WithHeader implements Filter.Body {
 
     WithBody(FunctionFilter scripts) {
       super(scripts);
@@ -66,7 +87,7 @@ final class FunctionFilters {
   }
 
   /** Looks at the body and logs. */
-  static final class WithBodyAndLog extends Plain implements Filter.Body, Filter.Log {
+  static final class WithBodyAndLog extends WithHeader implements Filter.Body, Filter.Log {
 
     WithBodyAndLog(FunctionFilter scripts) {
       super(scripts);

@@ -4,6 +4,7 @@ import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.request.SharedValues;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -17,6 +18,7 @@ import org.luaj.vm2.Varargs;
 final class SharedTable {
 
   private final LuaTable table = new LuaTable();
+  private Set<String> told = Set.of();
   private long version;
   private boolean touched;
 
@@ -39,9 +41,10 @@ final class SharedTable {
     LuaValue key = LuaValue.NIL;
     for (Varargs entry = table.next(key); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
       if (entry.arg1() instanceof LuaString name && !(entry.arg(2) instanceof LuaFunction)) {
-        plain.put(Text.utf8(name), Convert.plain(entry.arg(2)));
+        tell(plain, Text.utf8(name), entry.arg(2));
       }
     }
+    told = Set.copyOf(plain.keySet());
     SharedValues values = SharedValues.of(context);
     if (!plain.equals(values.all())) {
       values.replace(plain);
@@ -49,12 +52,21 @@ final class SharedTable {
     version = values.version();
   }
 
+  /** What is nested too deep, as a table that holds itself is, stays in this jar. */
+  private static void tell(Map<String, Object> plain, String name, LuaValue value) {
+    try {
+      plain.put(name, Convert.plain(value));
+    } catch (ScriptError nested) {
+      plain.remove(name);
+    }
+  }
+
   private void take(SharedValues values) {
     Map<String, Object> all = values.all();
     LuaValue key = table.next(LuaValue.NIL).arg1();
     while (!key.isnil()) {
       LuaValue next = table.next(key).arg1();
-      if (key instanceof LuaString name && !all.containsKey(Text.utf8(name))) {
+      if (key instanceof LuaString name && told.contains(Text.utf8(name)) && !all.containsKey(Text.utf8(name))) {
         table.rawset(key, LuaValue.NIL);
       }
       key = next;
@@ -65,6 +77,7 @@ final class SharedTable {
         table.rawset(Text.utf8(name), Convert.lua(value));
       }
     });
+    told = Set.copyOf(all.keySet());
     version = values.version();
   }
 }

@@ -134,12 +134,13 @@ class FunctionsTest {
         kong.service.request.set_header('X-Who', kong.client.get_consumer().username .. kong.client.get_credential().id)
         kong.service.request.set_header('X-Shared', kong.ctx.shared.from_pre .. kong.ctx.shared.deep.er[2])
         kong.service.request.set_header('X-Java', kong.ctx.shared.from_java[1] .. kong.ctx.shared.from_java[2].saw)
-        assert(kong.ctx.shared.removed == nil)
+        assert(kong.ctx.shared.removed == nil and kong.ctx.shared.own.own.own and kong.ctx.shared.deep.f)
         """), route);
     scripts.gateway.plugin("witness", new JsonObject(), route);
     scripts.gateway.plugin("pre-function", Scripts.in("access", """
         kong.service.request.set_header('X-Order', 'pre,') kong.ctx.shared.from_pre = 'hi'
-        kong.ctx.shared.deep = {er = {1, 'two'}} kong.ctx.shared.removed = true assert(kong.client.get_consumer() == nil)
+        local own = {} own.own = own kong.ctx.shared.own = own
+        kong.ctx.shared.deep = {er = {1, 'two'}, f = function() end} kong.ctx.shared.removed = true assert(kong.client.get_consumer() == nil)
         """), route);
     JsonObject headers = scripts.gateway.get("/order").bodyAsJsonObject().getJsonObject("headers");
     assertThat(headers.getJsonArray("x-order")).isEqualTo(new JsonArray().add("pre,auth,post"));
