@@ -136,7 +136,7 @@ class DeckTest {
         .put("upstreams", upstreams)
         .put(
             "plugins",
-            new JsonArray()
+            Samples.global(plugins)
                 .add(plugin("correlation-id", "header_name", "X-Everywhere"))
                 .add(plugin("example", "header_value", "everywhere")))
         .put(

@@ -3,6 +3,7 @@ package dev.sluice.conformance;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A configuration and credentials for each plugin that cannot do with what its schema has by default. There are none of
@@ -25,7 +26,7 @@ final class Samples {
           Map.entry("aws-lambda", "{'function_name': 'sample', 'aws_region': 'eu-central-1'}"),
           Map.entry("azure-functions", "{'functionname': 'sample', 'appname': 'app'}"),
           Map.entry("acme", "{'account_email': 'ops@example.com', 'domains': ['example.com', '*.example.org'],"
-              + " 'storage': 'kong', 'cert_type': 'ecc'}"),
+              + " 'storage': 'kong', 'storage_config': {'kong': {}}, 'cert_type': 'ecc'}"),
           Map.entry("acl", "{'allow': ['people']}"),
           Map.entry("bot-detection", "{'deny': ['evil']}"),
           Map.entry("correlation-id", "{'header_name': 'X-Sample'}"),
@@ -60,6 +61,9 @@ final class Samples {
           Map.entry("udp-log", "{'host': '127.0.0.1', 'port': 1}"),
           Map.entry("zipkin", "{'http_endpoint': 'http://127.0.0.1:1/api/v2/spans'}"));
 
+  /** Those that may not be attached to a route. */
+  private static final Set<String> GLOBAL = Set.of("acme");
+
   private static final Map<String, String> CREDENTIALS =
       Map.of(
           "key-auth", "{'keyauth_credentials': [{'key': 'key-of-%s'}]}",
@@ -77,14 +81,24 @@ final class Samples {
     return new JsonObject(text.replace('\'', '"'));
   }
 
-  /** A service with a route on which a plugin is configured. */
+  private static JsonObject configured(String plugin) {
+    return new JsonObject().put("name", plugin).put("config", json(CONFIGS.getOrDefault(plugin, "{}")));
+  }
+
+  /** Those of these plugins that can be configured globally alone. */
+  static JsonArray global(JsonArray plugins) {
+    JsonArray global = new JsonArray();
+    GLOBAL.stream().filter(plugins::contains).sorted().map(Samples::configured).forEach(global::add);
+    return global;
+  }
+
+  /** A service with a route on which a plugin is configured, if it can be. */
   static JsonObject service(String plugin) {
-    JsonObject sample = new JsonObject().put("name", plugin).put("config", json(CONFIGS.getOrDefault(plugin, "{}")));
     JsonObject route =
-        new JsonObject()
-            .put("name", "with-" + plugin)
-            .put("paths", new JsonArray().add("/with/" + plugin))
-            .put("plugins", new JsonArray().add(sample));
+        new JsonObject().put("name", "with-" + plugin).put("paths", new JsonArray().add("/with/" + plugin));
+    if (!GLOBAL.contains(plugin)) {
+      route.put("plugins", new JsonArray().add(configured(plugin)));
+    }
     return new JsonObject()
         .put("name", "with-" + plugin)
         .put("host", "127.0.0.1")
