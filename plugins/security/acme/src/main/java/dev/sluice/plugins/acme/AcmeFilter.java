@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the challenges of authorities, and has certificates ordered for names that clients ask for and that have none.
- * No request waits for an order.
+ * Answers the challenges of authorities, and has certificates ordered for names that clients ask for and that have
+ * none. No request waits for an order.
  */
 final class AcmeFilter implements Filter.Rewrite, Filter.Access {
 

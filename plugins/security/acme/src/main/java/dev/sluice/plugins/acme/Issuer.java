@@ -53,6 +53,8 @@ final class Issuer {
   enum Reason {
     /** There should be a certificate, and perhaps there is one by now. */
     MISSING,
+    /** It ends soon, if nobody has renewed it by now. */
+    DUE,
     /** There should be a new one. */
     NEW
   }
@@ -146,9 +148,13 @@ final class Issuer {
 
   /** Another node may have been faster, and this one may not have heard of it yet. */
   private Future<Boolean> needed(Site site, String host, Reason reason) {
-    return reason == Reason.NEW
-        ? Future.succeededFuture(true)
-        : shelf.find(site, host).map(found -> found.filter(issued -> end(issued) > now()).isEmpty());
+    if (reason == Reason.NEW) {
+      return Future.succeededFuture(true);
+    }
+    double days = reason == Reason.DUE ? site.config().renewDays() : 0;
+    return shelf
+        .find(site, host)
+        .map(found -> found.stream().allMatch(issued -> Renewals.isDue(end(issued), days, now())));
   }
 
   private long now() {

@@ -33,8 +33,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * The HTTP client of the JDK as acme4j uses it, made of one that the gateway lends: that has no threads of its own, which
- * would outlive the plugin. Only {@link #send} works, and it blocks.
+ * The HTTP client of the JDK as acme4j uses it, made of one that the gateway lends: that has no threads of its own,
+ * which would outlive the plugin. Only {@link #send} works; it blocks, and is for the threads of {@code PluginContext}
+ * alone.
  */
 final class LentHttp extends HttpClient {
 

@@ -75,7 +75,7 @@ final class Renewals {
             return storage.remove(StorageKeys.renewal(host));
           }
           return isDue(Issuer.end(found.get()), site.config().renewDays(), now())
-              ? issuer.issue(site, host, Issuer.Reason.NEW).<Void>mapEmpty()
+              ? issuer.issue(site, host, Issuer.Reason.DUE).<Void>mapEmpty()
               : Future.succeededFuture();
         })
         .recover(cause -> {

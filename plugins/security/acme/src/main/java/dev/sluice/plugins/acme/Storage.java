@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Texts by name, some of which are forgotten after a while. Methods may be called from any thread and do not block; their
- * futures may complete on any thread.
+ * Texts by name, some of which are forgotten after a while. Methods may be called from any thread and do not block;
+ * their futures may complete on any thread.
  */
 interface Storage {
 

@@ -110,7 +110,8 @@ record StorageConfig(
   void checkSupported() {
     if (kind == Kind.CONSUL || kind == Kind.VAULT) {
       throw new IllegalArgumentException(
-          "storage '" + kind.name().toLowerCase(Locale.ROOT) + "' is not available in this build: use kong, redis or shm");
+          "storage '" + kind.name().toLowerCase(Locale.ROOT)
+              + "' is not available in this build: use kong, redis or shm");
     }
   }
 }
