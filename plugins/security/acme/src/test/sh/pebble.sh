@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds Pebble, an ACME authority for tests, from the Go module proxy, and prints where it is. It costs about 15 seconds of
-# one processor.
+# Builds Pebble, an ACME authority for tests, from the Go module proxy, and prints where it is. It costs about a minute of
+# one processor when Go has built nothing before, most of it for packages that decK needs as well.
 #   pebble.sh           builds it, unless it is there
 #   pebble.sh --where   only prints where it will be; beside it a file with the end .failed says that it could not be built
 set -eu
