@@ -41,6 +41,14 @@ class WalkthroughTest {
   }
 
   @Test
+  void everyJarOfThePackageRuns() {
+    JsonArray jars = gateway.status().get("/status").expect(200).json().getJsonObject("sluice").getJsonArray("plugins");
+    assertThat(jars.stream().map(JsonObject.class::cast).filter(jar -> !jar.getString("state").equals("running")))
+        .isEmpty();
+    assertThat(jars.size()).isGreaterThan(50);
+  }
+
+  @Test
   void formsMakeAServiceThatTwoServersShare() throws IOException {
     Http admin = gateway.admin();
     admin.form("POST", "/upstreams", "name", "myupstream").expect(201);
