@@ -2,6 +2,7 @@ package dev.sluice.plugins.grpcgateway;
 
 import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.schema.Fields;
+import dev.sluice.api.schema.Types;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ record GrpcGatewayConfig(Optional<String> proto) {
 
   static final ConfigSchema<GrpcGatewayConfig> SCHEMA =
       ConfigSchema.of(GrpcGatewayConfig::decode)
+          .protocols(Types.protocols())
           .field("proto", Fields.string().optional().describe("The file that describes services and messages."))
           .build();
 

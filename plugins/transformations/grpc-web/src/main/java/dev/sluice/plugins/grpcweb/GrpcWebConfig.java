@@ -2,6 +2,7 @@ package dev.sluice.plugins.grpcweb;
 
 import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.schema.Fields;
+import dev.sluice.api.schema.Types;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -16,13 +17,14 @@ record GrpcWebConfig(Optional<String> proto, boolean passStrippedPath, Optional<
 
   static final ConfigSchema<GrpcWebConfig> SCHEMA =
       ConfigSchema.of(GrpcWebConfig::decode)
+          .protocols(Types.protocols())
           .field("proto", Fields.string().optional().describe("The file that describes services and messages."))
           .field(
               "pass_stripped_path",
               Fields.bool().optional().describe("Whether the path goes upstream as routing has left it."))
           .field(
               "allow_origin_header",
-              Fields.string().defaultTo("*").describe("What answers say in Access-Control-Allow-Origin."))
+              Fields.string().optional().defaultTo("*").describe("What answers say in Access-Control-Allow-Origin."))
           .build();
 
   private static GrpcWebConfig decode(JsonObject config) {
