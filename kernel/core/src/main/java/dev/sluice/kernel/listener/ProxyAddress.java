@@ -36,7 +36,8 @@ public record ProxyAddress(
   }
 
   /**
-   * The options of a server, safe by default.
+   * The options of a server, safe by default. What the two sides of a WebSocket agree on is their matter: Vert.x must not
+   * take part in it.
    *
    * @param backlog connections that may wait to be accepted
    * @param ssl whether TLS is terminated here
@@ -50,6 +51,8 @@ public record ProxyAddress(
         .setMaxChunkSize(64 * 1024)
         .setHandle100ContinueAutomatically(true)
         .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEADERS))
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(!ssl && http2)
         .setUseAlpn(ssl && http2)
         .setAlpnVersions(ssl && http2 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1) : List.of(HttpVersion.HTTP_1_1));

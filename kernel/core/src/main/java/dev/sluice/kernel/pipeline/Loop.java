@@ -158,11 +158,14 @@ public final class Loop {
   public void connected(HttpConnection connection) {
     connections.put(connection, new ClientConnection(connection, System.currentTimeMillis()));
     counters.connected();
-    connection.closeHandler(
-        closed -> {
-          connections.remove(connection);
-          counters.disconnected();
-        });
+    connection.closeHandler(closed -> disconnected(connection));
+  }
+
+  /** A client is gone; also for a connection that has become a tunnel, of whose end Vert.x does not tell. */
+  public void disconnected(HttpConnection connection) {
+    if (connections.remove(connection) != null) {
+      counters.disconnected();
+    }
   }
 
   ClientConnection connection(HttpConnection connection) {

@@ -28,6 +28,7 @@ public final class Outbound implements UpstreamRequest {
   private String strippedPrefix = "";
   private String replacedHost;
   private Origin origin;
+  private boolean upgrades;
 
   Outbound(Exchange exchange) {
     this.exchange = exchange;
@@ -88,6 +89,16 @@ public final class Outbound implements UpstreamRequest {
     origin = other;
     replacedHost = other.authority();
     return this;
+  }
+
+  /** Says whether the request asks the upstream to go over to WebSocket. */
+  public void upgrades(boolean asks) {
+    upgrades = asks;
+  }
+
+  /** Whether the request asks the upstream to go over to WebSocket. */
+  public boolean upgrades() {
+    return upgrades;
   }
 
   /** A body given by a filter, in place of the client's; null when there is none. */

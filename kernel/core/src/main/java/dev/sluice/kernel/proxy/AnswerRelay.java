@@ -70,6 +70,25 @@ final class AnswerRelay {
     }
   }
 
+  /** Makes the head of an answer after which the client is spoken to in another protocol. */
+  void switching(HttpResponse head) {
+    if (dispatches) {
+      exchange.loop().dispatch(() -> takeSwitch(head));
+    } else {
+      takeSwitch(head);
+    }
+  }
+
+  private void takeSwitch(HttpResponse head) {
+    status = head.status().code();
+    upstreamLines = LeanHeaders.map(head.headers());
+    exchange.answerState().received(HttpVersion.HTTP_1_1, status, upstreamLines);
+    openHead();
+    headPending = false;
+    headSent = true;
+    exchange.serverResponse().headers().set(HeaderNames.CONNECTION, "upgrade").set(HeaderNames.UPGRADE, "websocket");
+  }
+
   private boolean collects(FilterInstance[] filters) {
     for (FilterInstance instance : filters) {
       if (collects(instance)) {

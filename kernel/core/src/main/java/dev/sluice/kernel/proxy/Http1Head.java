@@ -14,6 +14,8 @@ final class Http1Head implements RequestHead.Lines {
 
   private static final AsciiString HTTP_1_1 = AsciiString.cached(" HTTP/1.1\r\nHost: ");
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("\r\nConnection: keep-alive\r\n");
+  private static final AsciiString UPGRADE =
+      AsciiString.cached("\r\nConnection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n");
   private static final AsciiString CHUNKED = AsciiString.cached("Transfer-Encoding: chunked\r\n");
   private static final int LF = '\r' << 8 | '\n';
   private static final int COLON = ':' << 8 | ' ';
@@ -43,7 +45,7 @@ final class Http1Head implements RequestHead.Lines {
     }
     put(HTTP_1_1);
     put(RequestHead.authority(exchange, target));
-    put(KEEP_ALIVE);
+    put(outbound.upgrades() ? UPGRADE : KEEP_ALIVE);
     RequestHead.lines(this, exchange);
     if (framing == Framing.LENGTH) {
       line(HeaderNames.CONTENT_LENGTH, Long.toString(length));

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One request on its way upstream: picks a target, connects, sends, and tries the next target when that is safe, which
  * it is while nothing was answered and the request can be sent again.
  */
-final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSender.Progress, PickContext {
+final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSender.Progress, Tunnel.Ends, PickContext {
 
   private static final Logger log = LoggerFactory.getLogger(ProxyCall.class);
 
@@ -38,6 +38,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private List<TargetState> failed = List.of();
   private KernelTarget target;
   private UpstreamLink connection;
+  private Tunnel tunnel;
   private int attempt;
   private int retriesLeft;
   private int token;
@@ -58,6 +59,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   void start() {
     exchange.serverResponse().exceptionHandler(gone -> clientGone());
+    exchange.outbound().upgrades(WebSocketHandshake.asked(exchange));
     var prepared = sender.prepare();
     if (prepared.succeeded()) {
       prepared();
@@ -193,19 +195,67 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   @Override
   public void head(HttpResponse head) {
+    if (head.status().code() == 101 && granted(head)) {
+      switchOver((UpstreamConnection) connection, head);
+      return;
+    }
     if (head.status().code() == 101) {
       UpstreamLink switching = connection;
       attemptFailed(Outcome.Kind.ERROR, new IllegalStateException("the upstream switched protocols unasked"));
       switching.abandon();
       return;
     }
+    answered(head);
+    relay.head(head);
+  }
+
+  private void answered(HttpResponse head) {
     answering = true;
     progress();
     upstream.outcome(
         exchange.loop().number(),
         target,
         new Outcome(Outcome.Kind.ANSWER, head.status().code(), false, millisSinceAttempt()));
-    relay.head(head);
+  }
+
+  private boolean granted(HttpResponse head) {
+    return exchange.outbound().upgrades()
+        && connection instanceof UpstreamConnection
+        && WebSocketHandshake.granted(exchange, head.headers());
+  }
+
+  /** Goes over to passing bytes as they are; the request ends when one of the sides closes. */
+  private void switchOver(UpstreamConnection to, HttpResponse head) {
+    answered(head);
+    tunnel = new Tunnel(exchange, to, this);
+    to.tunnel(tunnel);
+    to.pauseReading();
+    relay.switching(head);
+    deadline(System.nanoTime(), Math.max(service.readTimeout(), service.writeTimeout()));
+    exchange
+        .serverRequest()
+        .toNetSocket()
+        .onComplete(
+            done -> {
+              if (done.succeeded()) {
+                tunnel.open(done.result());
+              } else {
+                tunnel.close();
+              }
+            });
+  }
+
+  @Override
+  public void passed() {
+    progress();
+  }
+
+  @Override
+  public void closed() {
+    connection = null;
+    leave();
+    Responses.finish(exchange);
+    exchange.loop().disconnected(exchange.serverRequest().connection());
   }
 
   @Override
@@ -256,6 +306,10 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   @Override
   protected void expired() {
+    if (tunnel != null) {
+      tunnel.close();
+      return;
+    }
     UpstreamLink late = connection;
     attemptFailed(Outcome.Kind.TIMEOUT, null);
     if (late != null) {
@@ -319,7 +373,9 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   /** The client is gone: nobody needs the answer. */
   @Override
   public void clientGone() {
-    if (!Responses.ended(exchange)) {
+    if (tunnel != null) {
+      tunnel.close();
+    } else if (!Responses.ended(exchange)) {
       leave();
       Responses.finish(exchange);
     }

@@ -6,6 +6,7 @@ import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -32,6 +33,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   private final Http1Head head = new Http1Head();
   private ChannelHandlerContext context;
   private AnswerSink sink;
+  private Tunnel tunnel;
   private boolean interim;
   private boolean keepAlive;
   private boolean answered;
@@ -162,8 +164,32 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     pool.release(this);
   }
 
+  /** From now on bytes pass as they are; the connection never returns to its pool. */
+  void tunnel(Tunnel to) {
+    tunnel = to;
+    sink = null;
+  }
+
+  /** Writes bytes as they are. */
+  void raw(ByteBuf bytes) {
+    write(bytes);
+  }
+
+  /** Closes the connection when all that was written has gone out. */
+  void closeAfterWrites() {
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
+    if (tunnel != null) {
+      if (message instanceof ByteBuf bytes) {
+        tunnel.fromUpstream(bytes);
+      } else {
+        ReferenceCountUtil.release(message);
+      }
+      return;
+    }
     if (sink == null) {
       // An answer that nobody asked for, or more than the answer: never let it meet the next request.
       ReferenceCountUtil.release(message);
@@ -213,7 +239,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
 
   @Override
   public void channelReadComplete(ChannelHandlerContext from) {
-    if (done) {
+    if (tunnel == null && done) {
       done = false;
       // Only now is it known that no surplus came with the end of the answer.
       if (keepAlive && requestSent && open()) {
@@ -230,7 +256,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext from) {
-    if (sink != null) {
+    if (tunnel != null) {
+      tunnel.upstreamWritable(writable());
+    } else if (sink != null) {
       sink.writable(writable());
     }
     from.fireChannelWritabilityChanged();
@@ -240,7 +268,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   public void channelInactive(ChannelHandlerContext from) {
     pool.closed(this);
     from.fireChannelInactive();
-    if (sink != null) {
+    if (tunnel != null) {
+      tunnel.close();
+    } else if (sink != null) {
       fail(new UpstreamClosedException(answered));
     }
   }
