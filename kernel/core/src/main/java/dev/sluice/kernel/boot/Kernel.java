@@ -52,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,7 @@ public final class Kernel {
   private static final long JAR_LOOK_MILLIS = 250;
   private static final long NAME_LOOK_MILLIS = 1000;
   private static final long STORE_LOOK_MILLIS = 1000;
+  private static final long STOP_MILLIS = 20_000;
   private static final int OWN_THREADS = 4;
   private static final int LENT_THREADS = 8;
 
@@ -317,7 +319,16 @@ public final class Kernel {
   public Future<Void> stop(long patienceMillis) {
     status.ready(false);
     Future<Void> quiet = servers == null ? Future.succeededFuture() : servers.drain(patienceMillis);
-    return quiet
+    Promise<Void> stopped = Promise.promise();
+    // Nothing that a plugin does or leaves undone keeps a node from stopping. Vert.x's timers may be gone by then.
+    CompletableFuture.delayedExecutor(patienceMillis + STOP_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (stopped.tryComplete()) {
+                log.error("the node did not come to an end within {} s of draining", STOP_MILLIS / 1000);
+              }
+            });
+    quiet
         .otherwiseEmpty()
         .compose(drained -> control.serial(this::closeParts))
         .otherwiseEmpty()
@@ -329,7 +340,9 @@ public final class Kernel {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
+              stopped.tryComplete();
             });
+    return stopped.future();
   }
 
   private Future<Void> closeParts() {
