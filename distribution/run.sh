@@ -14,7 +14,17 @@ newer() {
 
 if [ ! -x "$home/bin/sluice" ] || [ -n "$(newer "$home/bin/sluice")" ]; then
   echo "Building Sluice (tests are left out; 'mvn verify' runs them) ..." >&2
-  (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip=true -pl distribution/package -am package >&2)
+  # With javac's packages open to Maven itself, as Error Prone needs them, no compiler is started for each module.
+  for name in api file main model parser processing tree util; do
+    MAVEN_OPTS="${MAVEN_OPTS:-} --add-exports=jdk.compiler/com.sun.tools.javac.$name=ALL-UNNAMED"
+  done
+  for name in code comp; do
+    MAVEN_OPTS="$MAVEN_OPTS --add-opens=jdk.compiler/com.sun.tools.javac.$name=ALL-UNNAMED"
+  done
+  export MAVEN_OPTS
+  (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true -Djavac.fork=false \
+    -pl distribution/package -am package >&2)
+  unset MAVEN_OPTS
   "$home/bin/sluice" archive-classes >&2 || echo "Classes could not be archived; starts take longer." >&2
   touch "$home/bin/sluice"
 fi

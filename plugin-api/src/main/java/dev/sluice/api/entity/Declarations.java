@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Configurations as a whole: judged, compared with what serves, and applied all or nothing, in one commit of the store
@@ -33,8 +34,14 @@ public interface Declarations {
    * @param dry only tell what would change
    * @param keep entities that the document does not name stay
    * @param flatten refusals list what is wrong by entity
+   * @param changed told of each entity that has changed, on any thread, and before the application succeeds
    */
-  record Options(boolean dry, boolean keep, boolean flatten) {
+  record Options(boolean dry, boolean keep, boolean flatten, Consumer<EntityChange> changed) {
+
+    /** Telling nobody what has changed. */
+    public Options(boolean dry, boolean keep, boolean flatten) {
+      this(dry, keep, flatten, change -> {});
+    }
 
     /** Everything, as the document says. */
     public static final Options WHOLE = new Options(false, false, false);

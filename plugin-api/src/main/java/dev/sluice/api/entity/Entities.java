@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The control plane's door to entities: every write is validated, tried against the running configuration, stored,
@@ -85,8 +86,15 @@ public interface Entities {
    * @param form whether the body's values are texts of a form, to be turned into the schema's types
    * @param ifMatch an {@code If-Match} header: an entity whose {@link EntityTag} it does not name is not changed, and
    *     the write fails with 412
+   * @param changed told of each entity that the write has changed, those included that went with it, on any thread, and
+   *     before the write succeeds
    */
-  record WriteOptions(boolean form, Optional<String> ifMatch) {
+  record WriteOptions(boolean form, Optional<String> ifMatch, Consumer<EntityChange> changed) {
+
+    /** Telling nobody what has changed. */
+    public WriteOptions(boolean form, Optional<String> ifMatch) {
+      this(form, ifMatch, change -> {});
+    }
 
     /** On no condition. */
     public WriteOptions(boolean form) {

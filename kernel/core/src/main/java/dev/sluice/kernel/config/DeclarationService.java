@@ -112,6 +112,7 @@ public final class DeclarationService implements Declarations {
               return plane.commitWhole(mutations, options.dry()).map(done -> {
                 if (!options.dry()) {
                   hash = declaration.hash();
+                  change.tell(options.changed());
                 }
                 return change.outcome();
               });

@@ -3,6 +3,7 @@ package dev.sluice.kernel.config;
 import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.Declarations;
 import dev.sluice.api.entity.Entities;
+import dev.sluice.api.entity.EntityChange;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.schema.Operation;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Entities for the control plane: every write validated, tried, stored and live, in this order. */
@@ -258,28 +260,45 @@ public final class EntityService implements Entities {
         ? schema.coerce(withDiscriminator(before, ttl.body()), run)
         : given(type, ttl.body(), options);
     JsonObject given = operation == Operation.UPDATE ? onlyGiven(coerced, ttl.body()) : coerced;
+    Draft draft = new Draft(type, operation, before, ttl, Optional.empty(), options.changed());
     if (!CertificateSnis.concern(type)) {
-      return write(type, given, operation, before, ttl, Optional.empty());
+      return write(draft, given);
     }
     CertificateSnis snis = CertificateSnis.of(given, operation, run);
     return plane
         .control()
         .here(snis.check(plane, before.map(StoredEntity::id)))
-        .compose(free -> write(type, snis.rest(), operation, before, ttl, Optional.of(snis)));
+        .compose(free -> write(draft.with(snis), snis.rest()));
   }
 
-  private Future<JsonObject> write(
+  /**
+   * A write on its way.
+   *
+   * @param before the row as it is; empty when there is none
+   * @param snis the names that a certificate is given; empty when it is not about that
+   * @param changed told when it is live
+   */
+  private record Draft(
       EntityType<?> type,
-      JsonObject given,
       Operation operation,
       Optional<StoredEntity> before,
       Ttl ttl,
-      Optional<CertificateSnis> snis) {
+      Optional<CertificateSnis> snis,
+      Consumer<EntityChange> changed) {
+
+    Draft with(CertificateSnis names) {
+      return new Draft(type, operation, before, ttl, Optional.of(names), changed);
+    }
+  }
+
+  private Future<JsonObject> write(Draft draft, JsonObject given) {
+    EntityType<?> type = draft.type();
+    Operation operation = draft.operation();
     SchemaRun run = run();
     Schema schema = type.schema();
     JsonObject completed = schema.complete(given, operation, run);
     JsonObject whole =
-        operation == Operation.UPDATE ? schema.merge(before.orElseThrow().document(), completed, run) : completed;
+        operation == Operation.UPDATE ? schema.merge(draft.before().orElseThrow().document(), completed, run) : completed;
     return plane
         .control()
         .here(ForeignKeys.resolve(plane.catalog(), plane.store(), workspace, type, whole))
@@ -288,7 +307,7 @@ public final class EntityService implements Entities {
               schema.validate(resolved, given, operation, run);
               JsonObject document = schema.transform(resolved, given, operation, run);
               EntityChecks.check(plane, type, document, given, flavor);
-              return store(type, document, operation, before, ttl, snis);
+              return store(draft, document);
             });
   }
 
@@ -309,13 +328,10 @@ public final class EntityService implements Entities {
     return given;
   }
 
-  private Future<JsonObject> store(
-      EntityType<?> type,
-      JsonObject document,
-      Operation operation,
-      Optional<StoredEntity> before,
-      Ttl ttl,
-      Optional<CertificateSnis> snis) {
+  private Future<JsonObject> store(Draft draft, JsonObject document) {
+    EntityType<?> type = draft.type();
+    Optional<StoredEntity> before = draft.before();
+    Optional<CertificateSnis> snis = draft.snis();
     String id = before.map(StoredEntity::id).orElseGet(() -> idOf(document));
     document.put("id", id);
     if (Workspaces.byId(plane.tables(), workspace).isEmpty()) {
@@ -337,22 +353,27 @@ public final class EntityService implements Entities {
             id,
             place,
             document,
-            operation == Operation.INSERT,
+            draft.operation() == Operation.INSERT,
             keys.uniques(),
             keys.references(),
             keys.tags(),
-            ttl.expiresAt());
+            draft.ttl().expiresAt());
     List<Mutation> mutations = snis.map(names -> names.with(put, plane.tables())).orElse(List.of(put));
-    return plane
-        .commit(mutations)
+    return committed(mutations, before, draft.changed())
         .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, blamed(cause, mutations, put))))
         .map(
             live -> {
               StoredEntity row =
-                  new StoredEntity(type.name(), id, put.workspace(), document, 0, ttl.expiresAt());
+                  new StoredEntity(type.name(), id, put.workspace(), document, 0, draft.ttl().expiresAt());
               JsonObject shown = shown(type, row);
               return snis.map(names -> names.shown(shown, plane.tables())).orElse(shown);
             });
+  }
+
+  private Future<Void> committed(
+      List<Mutation> mutations, Optional<StoredEntity> known, Consumer<EntityChange> changed) {
+    return WriteReport.before(plane, mutations, known)
+        .compose(report -> plane.commit(mutations).onSuccess(live -> report.tell(changed)));
   }
 
   /** Of several writes in one commit, that whose key is taken. */
@@ -391,14 +412,14 @@ public final class EntityService implements Entities {
                       Precondition.check(type, found, options);
                       return found.isEmpty()
                           ? Future.succeededFuture(false)
-                          : delete(type, found.get())
+                          : delete(type, found.get(), options)
                               .map(true)
                               .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, null)));
                     }))
         .recover(cause -> unlessSingle(cause, "remove", type, field(key)));
   }
 
-  private Future<Void> delete(EntityType<?> type, StoredEntity row) {
+  private Future<Void> delete(EntityType<?> type, StoredEntity row, WriteOptions options) {
     if (plane.isDeclared()) {
       // Where nothing can be deleted, nothing is said of what refers to it.
       return plane.commit(List.of());
@@ -409,7 +430,11 @@ public final class EntityService implements Entities {
     Future<Void> unused =
         CaReferences.concern(type) ? CaReferences.checkUnused(plane, row.id()) : Future.succeededFuture();
     return unused.compose(
-        free -> plane.commit(ForeignKeys.deletions(plane.catalog(), plane.tables(), type.name(), row.id())));
+        free ->
+            committed(
+                ForeignKeys.deletions(plane.catalog(), plane.tables(), type.name(), row.id()),
+                Optional.of(row),
+                options.changed()));
   }
 
   private <T> Future<T> serial(Supplier<Future<T>> operation) {

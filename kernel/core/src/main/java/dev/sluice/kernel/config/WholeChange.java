@@ -2,6 +2,7 @@ package dev.sluice.kernel.config;
 
 import dev.sluice.api.entity.Declarations.Change;
 import dev.sluice.api.entity.Declarations.Outcome;
+import dev.sluice.api.entity.EntityChange;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.schema.Field;
 import dev.sluice.api.store.Mutation;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What has to change so that a declaration serves. The steps of its commit come in an order in which no key and no
@@ -36,6 +38,7 @@ final class WholeChange {
   private final List<Change> updated = new ArrayList<>();
   private final List<Change> deleted = new ArrayList<>();
   private final Map<String, Map<String, JsonObject>> entities = new LinkedHashMap<>();
+  private final List<EntityChange> changes = new ArrayList<>();
   private int unchanged;
 
   /**
@@ -64,6 +67,7 @@ final class WholeChange {
         : before.flatMap(StoredEntity::expiresAt);
     if (before.isEmpty()) {
       created.add(change(row, document, new JsonObject()));
+      changes.add(new EntityChange(row.type().name(), row.id(), Optional.empty(), Optional.of(document)));
     } else {
       JsonObject fields = difference(before.get().document(), document);
       if (fields.isEmpty() && sameTime(before.get().expiresAt(), expiresAt)) {
@@ -74,6 +78,8 @@ final class WholeChange {
         return;
       }
       updated.add(change(row, document, fields));
+      changes.add(
+          new EntityChange(row.type().name(), row.id(), before.map(StoredEntity::document), Optional.of(document)));
       release(row.type(), before.get(), document);
     }
     puts.add(put(row.type(), row.id(), document, expiresAt, Workspaces.of(row.type(), Workspaces.DEFAULT_ID)));
@@ -132,6 +138,7 @@ final class WholeChange {
       if (!declared.containsKey(row.id())) {
         deletes.add(new Mutation.Delete(type.name(), row.id()));
         deleted.add(new Change(type.name(), row.id(), name(type, row.document()), new JsonObject()));
+        changes.add(new EntityChange(type.name(), row.id(), Optional.of(row.document()), Optional.empty()));
       }
     }
   }
@@ -155,6 +162,11 @@ final class WholeChange {
     all.addAll(deletes);
     all.addAll(puts);
     return all;
+  }
+
+  /** Tells of each entity that changes. */
+  void tell(Consumer<EntityChange> listener) {
+    changes.forEach(listener);
   }
 
   Outcome outcome() {

@@ -55,7 +55,7 @@ record Api(PluginContext context, Catalog catalog, Entities entities, String pre
   }
 
   static WriteOptions options(AdminCall call) {
-    return new WriteOptions(call.form(), call.request().headers().get("If-Match"));
+    return new WriteOptions(call.form(), call.request().headers().get("If-Match"), call.changed());
   }
 
   static ApiError notFound() {

@@ -4,6 +4,7 @@ import dev.sluice.api.admin.AdminCall;
 import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.admin.AdminResponse;
+import dev.sluice.api.entity.EntityChange;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -55,22 +58,23 @@ final class Audit {
     if (READING.contains(call.request().method())) {
       return handler.apply(call);
     }
+    List<EntityChange> changes = Collections.synchronizedList(new ArrayList<>());
     Future<AdminResponse> answer;
     try {
-      answer = handler.apply(call);
+      answer = handler.apply(call.tellingOf(changes::add));
     } catch (RuntimeException e) {
       answer = Future.failedFuture(e);
     }
     return answer
         .otherwise(cause -> Surface.failure(call.request(), cause))
-        .compose(served -> log.add(record(call, served)).map(served));
+        .compose(served -> log.add(record(call, served, List.copyOf(changes))).map(served));
   }
 
-  private JsonObject record(AdminCall call, AdminResponse answer) {
+  private JsonObject record(AdminCall call, AdminResponse answer, List<EntityChange> changes) {
     AdminRequest request = call.request();
     JsonObject body = secrets.masked(call.body());
     boolean whole = body.encode().length() <= MOST;
-    return new JsonObject()
+    JsonObject record = new JsonObject()
         .put("at", Instant.now(clock).toString())
         .put("who", who(request))
         .put("from", request.peerAddress())
@@ -80,6 +84,7 @@ final class Audit {
         .put("status", answer.status())
         .put("entity", id(answer).orElse(null))
         .put("body", whole ? body : new JsonObject().put("fields", new JsonArray(List.copyOf(body.fieldNames()))));
+    return new AuditChanges(secrets).add(record, changes);
   }
 
   /** A token is told by the beginning of its hash; whoever has the token can find the records that are theirs. */

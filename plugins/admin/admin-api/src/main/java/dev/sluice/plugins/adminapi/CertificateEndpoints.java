@@ -57,7 +57,8 @@ final class CertificateEndpoints {
   private static AdminCall with(AdminCall call, String id) {
     Map<String, String> parameters = new HashMap<>(call.parameters());
     parameters.put(CERTIFICATES.name(), id);
-    return new AdminCall(call.request(), parameters, call.body(), call.form(), call.workspace());
+    return new AdminCall(
+        call.request(), parameters, call.body(), call.form(), call.workspace(), call.changed());
   }
 
   /** The id of the certificate that a path names; empty when it names an SNI that there is not. */
@@ -129,7 +130,7 @@ final class CertificateEndpoints {
 
   private Future<AdminResponse> delete(AdminCall call) {
     return known(call)
-        .compose(id -> api.entities().delete(CERTIFICATES, new EntityKey.Id(id)))
+        .compose(id -> api.entities().delete(CERTIFICATES, new EntityKey.Id(id), Api.options(call)))
         .map(there -> Answers.noContent());
   }
 }

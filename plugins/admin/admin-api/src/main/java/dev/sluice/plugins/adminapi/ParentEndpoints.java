@@ -59,14 +59,15 @@ record ParentEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
               Optional<String> linked = Documents.reference(row, field);
               EntityKey key = new EntityKey.Id(linked.orElseGet(() -> UUID.randomUUID().toString()));
               Future<JsonObject> written = api.entities().upsert(parent, key, call.body(), Api.options(call));
-              return linked.isPresent() ? written : written.compose(made -> link(row, made).map(made));
+              return linked.isPresent() ? written : written.compose(made -> link(call, row, made).map(made));
             })
         .map(found -> Answers.entity(parent, found));
   }
 
-  private Future<JsonObject> link(JsonObject row, JsonObject made) {
+  private Future<JsonObject> link(AdminCall call, JsonObject row, JsonObject made) {
     JsonObject patch = new JsonObject().put(field, Api.reference(made));
-    return api.entities().update(child, new EntityKey.Id(row.getString("id")), patch, WriteOptions.JSON);
+    WriteOptions options = new WriteOptions(false, Optional.empty(), call.changed());
+    return api.entities().update(child, new EntityKey.Id(row.getString("id")), patch, options);
   }
 
   /** Kong has the method, and refuses it for whatever there is to delete. */

@@ -60,7 +60,8 @@ final class Secrets {
     return shown;
   }
 
-  private Object masked(String name, Object value) {
+  /** The value of a field, which cannot be read when the field is a secret. */
+  Object masked(String name, Object value) {
     if (value == null || value instanceof Boolean) {
       return value;
     }

@@ -92,7 +92,7 @@ final class ConfigEndpoints {
     boolean keep = argument(call, "keep").filter("1"::equals).isPresent();
     boolean flatten = argument(call, "flatten_errors").filter(TRUE::contains).isPresent();
     boolean checked = argument(call, "check_hash").filter("1"::equals).isPresent();
-    Options options = new Options(dry, keep, flatten);
+    Options options = new Options(dry, keep, flatten, call.changed());
     if (!dry && !loading.compareAndSet(false, true)) {
       return Future.succeededFuture(
           AdminResponse.message(429, "Currently loading previous configuration").header("Retry-After", "60"));
