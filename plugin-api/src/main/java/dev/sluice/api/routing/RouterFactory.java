@@ -17,13 +17,13 @@ public interface RouterFactory {
   Router compile(List<RouteDefinition> routes);
 
   /**
-   * Compiles all routes, of which most may be in a router that this factory has made before. A definition that has not
-   * changed is the same object as then; the list is in no order.
+   * Compiles a router that differs in a few routes from one that this factory has made before.
    *
    * @param before stays as it is, and serves until the new one takes over
+   * @throws RuntimeException when a route cannot be compiled; the message names the route
    */
-  default Router compile(List<RouteDefinition> routes, Router before) {
-    return compile(routes);
+  default Router compile(Router before, RouteChanges changes) {
+    return compile(changes.all().get());
   }
 
   /**

@@ -6,8 +6,10 @@ import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,8 @@ final class PlanCompiler {
   private final Wiring wiring;
   private final PluginIndex index;
   private final Map<String, RoutePlan> plans;
-  private boolean moved;
+  private final List<RouteDefinition> gone = new ArrayList<>();
+  private final List<RouteDefinition> come = new ArrayList<>();
 
   private PlanCompiler(
       GatewaySnapshot before,
@@ -42,9 +45,32 @@ final class PlanCompiler {
    * Plans.
    *
    * @param plans by the id of the route
-   * @param moved whether there is something new for the router
+   * @param gone what the router is to leave out
+   * @param come what is new for the router
    */
-  record Plans(Map<String, RoutePlan> plans, boolean moved) {}
+  record Plans(Map<String, RoutePlan> plans, List<RouteDefinition> gone, List<RouteDefinition> come) {
+
+    /** Plans in which nothing has changed. */
+    static Plans same(Map<String, RoutePlan> plans) {
+      return new Plans(plans, List.of(), List.of());
+    }
+
+    /** Whether there is something new for the router. */
+    boolean moved() {
+      return !gone.isEmpty() || !come.isEmpty();
+    }
+
+    /** What the router is compiled of. */
+    List<RouteDefinition> definitions() {
+      List<RouteDefinition> definitions = new ArrayList<>(plans.size());
+      plans.values().forEach(plan -> definitions.add(plan.definition()));
+      return definitions;
+    }
+  }
+
+  private Plans plans() {
+    return new Plans(plans, gone, come);
+  }
 
   /** All plans. */
   static Plans whole(GatewaySnapshot before, EntityTables tables, Wiring wiring, PluginIndex index) {
@@ -52,7 +78,7 @@ final class PlanCompiler {
     for (Route route : tables.all(CoreEntities.ROUTES)) {
       compiler.plan(route.id(), true);
     }
-    return new Plans(compiler.plans, true);
+    return compiler.plans();
   }
 
   /** The plans after a change of certain entities. */
@@ -70,11 +96,13 @@ final class PlanCompiler {
     for (String service : changes.of(SERVICES)) {
       touched.addAll(tables.childIds(ROUTES, "service", service));
     }
-    compiler.addRewired(touched);
+    if (changes.names() || changes.touches(CoreEntities.UPSTREAMS.name()) || !wiring.keeps(before.wiring())) {
+      compiler.addRewired(touched);
+    }
     for (String route : touched) {
       compiler.plan(route, filtered.contains(route));
     }
-    return new Plans(compiler.plans, compiler.moved);
+    return compiler.plans();
   }
 
   /** The routes on which other filters run than before. */
@@ -129,7 +157,9 @@ final class PlanCompiler {
     Optional<RouteDefinition> definition =
         tables.byId(CoreEntities.ROUTES, id).flatMap(route -> definition(route, known));
     if (definition.isEmpty()) {
-      moved |= plans.remove(id) != null;
+      if (plans.remove(id) != null) {
+        gone.add(known.definition());
+      }
       return;
     }
     Optional<UpstreamRuntime> runtime = definition.get().service().flatMap(wiring::of);
@@ -139,7 +169,12 @@ final class PlanCompiler {
             ? known.chain()
             : index.plan(workspace, Optional.of(definition.get().route()), definition.get().service());
     plans.put(id, new RoutePlan(workspace, definition.get(), runtime, chain));
-    moved |= known == null || known.definition() != definition.get();
+    if (known == null || known.definition() != definition.get()) {
+      if (known != null) {
+        gone.add(known.definition());
+      }
+      come.add(definition.get());
+    }
   }
 
   private static boolean sameScope(RoutePlan known, String workspace, RouteDefinition definition) {

@@ -4,14 +4,13 @@ import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.FilterFactory;
-import dev.sluice.api.routing.RouteDefinition;
+import dev.sluice.api.routing.RouteChanges;
 import dev.sluice.api.routing.Router;
 import dev.sluice.kernel.registry.FilterBinding;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.PlanCompiler.Plans;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +80,9 @@ public final class SnapshotCompiler {
         index == before.index() && wiring == before.wiring() && !changes.touches(CoreEntities.ROUTES.name());
     Plans plans =
         planned
-            ? new Plans(before.plans(), false)
+            ? Plans.same(before.plans())
             : PlanCompiler.changed(before, tables, wiring, instances, index, changes);
-    Optional<Router> router = plans.moved() ? router(before, registry, plans.plans()) : before.router();
+    Optional<Router> router = plans.moved() ? router(before, before.router(), registry, plans) : before.router();
     return new GatewaySnapshot(
         before.version() + 1, registry, tables, router, plans.plans(), wiring, instances, index);
   }
@@ -92,9 +91,16 @@ public final class SnapshotCompiler {
     Map<String, FilterInstance> instances = instances(before, registry, tables, strict);
     PluginIndex index = new PluginIndex(instances.values());
     Wiring wiring = wirings.whole(before.wiring(), registry, tables);
-    Map<String, RoutePlan> plans = PlanCompiler.whole(before, tables, wiring, index).plans();
+    Plans plans = PlanCompiler.whole(before, tables, wiring, index);
     return new GatewaySnapshot(
-        before.version() + 1, registry, tables, router(before, registry, plans), plans, wiring, instances, index);
+        before.version() + 1,
+        registry,
+        tables,
+        router(before, Optional.empty(), registry, plans),
+        plans.plans(),
+        wiring,
+        instances,
+        index);
   }
 
   private static Map<String, FilterInstance> instances(
@@ -166,21 +172,20 @@ public final class SnapshotCompiler {
     return WiringCompiler.names(before, tables, changes);
   }
 
-  private Optional<Router> router(GatewaySnapshot before, Registry registry, Map<String, RoutePlan> plans) {
+  private Optional<Router> router(
+      GatewaySnapshot before, Optional<Router> reusable, Registry registry, Plans plans) {
     if (registry.router(flavor).isEmpty() && before.router().isPresent()) {
       log.warn("no jar brings the router '{}': no request finds its route", flavor);
     }
-    List<RouteDefinition> definitions = new ArrayList<>(plans.size());
-    plans.values().forEach(plan -> definitions.add(plan.definition()));
-    Optional<Router> reusable = before.registry() == registry ? before.router() : Optional.empty();
+    RouteChanges changes = new RouteChanges(plans.gone(), plans.come(), plans::definitions);
     return registry
         .router(flavor)
         .map(
             factory -> {
               try {
                 return reusable
-                    .map(router -> factory.compile(definitions, router))
-                    .orElseGet(() -> factory.compile(definitions));
+                    .map(router -> factory.compile(router, changes))
+                    .orElseGet(() -> factory.compile(plans.definitions()));
               } catch (RuntimeException e) {
                 throw new CompileException("the routes cannot be compiled: " + e.getMessage(), e);
               }

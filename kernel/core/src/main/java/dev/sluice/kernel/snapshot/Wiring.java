@@ -25,6 +25,13 @@ record Wiring(Map<String, Link> links, Map<String, UpstreamRuntime> runtimes) {
    */
   record Link(Service service, String key, boolean plain) {}
 
+  /** Whether every balancer of an earlier wiring still serves, beside what may have come. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean keeps(Wiring before) {
+    return runtimes == before.runtimes
+        || before.runtimes.entrySet().stream().allMatch(entry -> runtimes.get(entry.getKey()) == entry.getValue());
+  }
+
   /** The balancer of a service. */
   Optional<UpstreamRuntime> of(Service service) {
     Link link = links.get(service.id());

@@ -4,17 +4,19 @@ import dev.sluice.api.routing.RouteQuery;
 import java.util.List;
 
 /** Rules for the same host and the same start of the path. */
-@FunctionalInterface
 interface Bucket {
 
   /** From here on rules are told apart by a header or the server name too, if they can be. */
   int WIDE = 8;
 
   /** A bucket without rules. */
-  Bucket EMPTY = (query, best) -> best;
+  Bucket EMPTY = new PlainBucket(List.of());
 
-  /** The rank of the best rule that matches and is better than the one found so far; else the latter. */
-  int find(RouteQuery query, int best);
+  /** The best rule that matches and is better than the one found so far; else the latter. */
+  Rule find(RouteQuery query, Rule best);
+
+  /** All rules, the best first. */
+  List<Rule> rules();
 
   /** Makes a bucket of rules that are sorted, the best first. */
   static Bucket of(List<Rule> rules) {

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.routertraditional;
 
+import dev.sluice.api.routing.RouteChanges;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.RouteQuery;
@@ -12,56 +13,66 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A compiled router. It holds all rules in their order and an index over them; a search keeps the rank of the best
- * rule found so far, so that only better ones are still asked, and makes no objects of its own.
+ * A compiled router: all rules in their order, and an index over them. A search keeps the best rule found so far, so
+ * that only better ones are still asked, and makes no objects of its own.
+ *
+ * <p>Where a few routes change among many, the next router shares with this one all of the index that they do not touch.
  */
 final class CompiledRouter implements Router {
 
-  private final Rule[] rules;
-  private final Set<RouteDefinition> definitions;
+  private final Flavor flavor;
+  private final List<Rule> sorted;
   private final HostIndex index;
 
-  private CompiledRouter(List<Rule> sorted, Set<RouteDefinition> definitions, Flavor flavor) {
-    for (int rank = 0; rank < sorted.size(); rank++) {
-      sorted.set(rank, sorted.get(rank).ranked(rank));
-    }
-    this.rules = sorted.toArray(Rule[]::new);
-    this.definitions = definitions;
-    this.index = new HostIndex(sorted, flavor);
+  private CompiledRouter(Flavor flavor, List<Rule> sorted, HostIndex index) {
+    this.flavor = flavor;
+    this.sorted = sorted;
+    this.index = index;
   }
 
-  /**
-   * Compiles routes.
-   *
-   * @param before a router whose rules are taken over for the routes that it knows, by identity
-   */
-  static CompiledRouter of(List<RouteDefinition> routes, Optional<CompiledRouter> before, Flavor flavor) {
-    Set<RouteDefinition> wanted = Collections.newSetFromMap(new IdentityHashMap<>(routes.size() * 2));
-    wanted.addAll(routes);
-    List<Rule> rules = new ArrayList<>(routes.size());
-    before.ifPresent(
-        known -> {
-          for (Rule rule : known.rules) {
-            if (wanted.contains(rule.terms().definition())) {
-              rules.add(rule);
-            }
-          }
-        });
-    Set<RouteDefinition> known = before.map(router -> router.definitions).orElse(Set.of());
-    RouteCompiler compiler = new RouteCompiler(flavor);
-    for (RouteDefinition route : wanted) {
-      if (known.isEmpty() || !known.contains(route)) {
-        rules.addAll(compiler.compile(route));
-      }
-    }
-    // What was taken over is sorted already, of which this sort makes use.
+  static CompiledRouter of(List<RouteDefinition> routes, Flavor flavor) {
+    List<Rule> rules = compiled(routes, flavor);
     rules.sort(flavor.order());
-    return new CompiledRouter(rules, wanted, flavor);
+    return sorted(rules, flavor);
+  }
+
+  private static CompiledRouter sorted(List<Rule> rules, Flavor flavor) {
+    List<Rule> ranked = Ranks.spread(rules);
+    return new CompiledRouter(flavor, ranked, HostIndex.of(ranked, flavor));
+  }
+
+  private static List<Rule> compiled(List<RouteDefinition> routes, Flavor flavor) {
+    RouteCompiler compiler = new RouteCompiler(flavor);
+    List<Rule> rules = new ArrayList<>(routes.size());
+    routes.forEach(route -> rules.addAll(compiler.compile(route)));
+    return rules;
+  }
+
+  /** The router after a change. */
+  CompiledRouter changed(RouteChanges changes) {
+    List<Rule> come = compiled(changes.come(), flavor);
+    come.sort(flavor.order());
+    List<Rule> gone = new ArrayList<>();
+    List<Rule> left = new ArrayList<>(sorted.size() + come.size());
+    Set<RouteDefinition> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
+    leaving.addAll(changes.gone());
+    for (Rule rule : sorted) {
+      (leaving.contains(rule.terms().definition()) ? gone : left).add(rule);
+    }
+    Optional<List<Rule>> placed = Ranks.placed(left, come, flavor.order());
+    if (placed.isEmpty()) {
+      left.addAll(come);
+      left.sort(flavor.order());
+      return sorted(left, flavor);
+    }
+    left.addAll(placed.get());
+    left.sort(Ranks.ORDER);
+    return new CompiledRouter(flavor, left, index.changed(new RuleChange(gone, placed.get())));
   }
 
   @Override
   public Optional<RouteMatch> select(RouteQuery query) {
-    int rank = index.find(query);
-    return rank == Rule.NONE ? Optional.empty() : Optional.of(rules[rank].match(query.path()));
+    Rule rule = index.find(query);
+    return rule.rank() == Rule.UNRANKED ? Optional.empty() : Optional.of(rule.match(query.path()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All rules, by host: one table of plain hosts, and one for each end that a star can be at, asked once for each dot of
@@ -20,29 +20,68 @@ final class HostIndex {
   private final PathIndex anyHost;
   private final boolean wildcards;
 
-  /** Indexes rules that are sorted, the best first. */
-  HostIndex(List<Rule> rules, Flavor flavor) {
-    Map<HostPattern.Kind, Map<String, List<Rule>>> split = new EnumMap<>(HostPattern.Kind.class);
-    for (HostPattern.Kind kind : HostPattern.Kind.values()) {
-      split.put(kind, new LinkedHashMap<>());
-    }
-    for (Rule rule : rules) {
-      split.get(rule.host().kind())
-          .computeIfAbsent(rule.host().key(), absent -> new ArrayList<>())
-          .add(rule);
-    }
+  private HostIndex(
+      Flavor flavor,
+      RegionMap<PortIndex> plain,
+      RegionMap<PortIndex> leadingStar,
+      RegionMap<PortIndex> trailingStar,
+      PathIndex anyHost) {
     this.flavor = flavor;
-    plain = byPort(split.get(HostPattern.Kind.PLAIN));
-    leadingStar = byPort(split.get(HostPattern.Kind.LEADING_STAR));
-    trailingStar = byPort(split.get(HostPattern.Kind.TRAILING_STAR));
-    anyHost = new PathIndex(split.get(HostPattern.Kind.ANY).getOrDefault("", List.of()));
-    wildcards = !leadingStar.isEmpty() || !trailingStar.isEmpty();
+    this.plain = plain;
+    this.leadingStar = leadingStar;
+    this.trailingStar = trailingStar;
+    this.anyHost = anyHost;
+    this.wildcards = !leadingStar.isEmpty() || !trailingStar.isEmpty();
   }
 
-  /** The rank of the best rule that matches, or {@link Rule#NONE}. */
-  int find(RouteQuery query) {
+  /** Indexes rules that are sorted, the best first. */
+  static HostIndex of(List<Rule> rules, Flavor flavor) {
+    Map<HostPattern.Kind, List<Rule>> split = RuleChange.split(rules, rule -> rule.host().kind());
+    return new HostIndex(
+        flavor,
+        byPort(split.getOrDefault(HostPattern.Kind.PLAIN, List.of())),
+        byPort(split.getOrDefault(HostPattern.Kind.LEADING_STAR, List.of())),
+        byPort(split.getOrDefault(HostPattern.Kind.TRAILING_STAR, List.of())),
+        PathIndex.of(split.getOrDefault(HostPattern.Kind.ANY, List.of())));
+  }
+
+  /** This index after a change; shares with this one what has not changed. */
+  HostIndex changed(RuleChange change) {
+    Map<HostPattern.Kind, RuleChange> parts = change.by(rule -> rule.host().kind());
+    RuleChange any = parts.get(HostPattern.Kind.ANY);
+    return new HostIndex(
+        flavor,
+        changed(plain, parts.get(HostPattern.Kind.PLAIN)),
+        changed(leadingStar, parts.get(HostPattern.Kind.LEADING_STAR)),
+        changed(trailingStar, parts.get(HostPattern.Kind.TRAILING_STAR)),
+        any == null ? anyHost : anyHost.changed(any));
+  }
+
+  private static RegionMap<PortIndex> changed(RegionMap<PortIndex> hosts, RuleChange change) {
+    if (change == null) {
+      return hosts;
+    }
+    Map<String, PortIndex> put = new HashMap<>();
+    Set<String> removed = new HashSet<>();
+    change
+        .by(rule -> rule.host().key())
+        .forEach(
+            (host, part) -> {
+              PortIndex known = hosts.get(host, 0, host.length());
+              PortIndex next = (known == null ? PortIndex.EMPTY : known).changed(part);
+              if (next.isEmpty()) {
+                removed.add(host);
+              } else {
+                put.put(host, next);
+              }
+            });
+    return hosts.changed(put, removed);
+  }
+
+  /** The best rule that matches, or {@link Rule#NONE}. */
+  Rule find(RouteQuery query) {
     String host = query.host();
-    int found = Rule.NONE;
+    Rule found = Rule.NONE;
     if (!host.isEmpty()) {
       int from = HostText.nameStart(host);
       int to = HostText.nameEnd(host);
@@ -59,9 +98,9 @@ final class HostIndex {
     return anyHost.find(query, found);
   }
 
-  private int findWildcards(RouteQuery query, int from, int to, int port, int best) {
+  private Rule findWildcards(RouteQuery query, int from, int to, int port, Rule best) {
     String host = query.host();
-    int found = best;
+    Rule found = best;
     for (int dot = host.indexOf('.', from); dot >= 0 && dot < to; dot = host.indexOf('.', dot + 1)) {
       PortIndex ending = dot == from ? null : leadingStar.get(host, dot, to);
       if (ending != null) {
@@ -75,9 +114,9 @@ final class HostIndex {
     return found;
   }
 
-  private static RegionMap<PortIndex> byPort(Map<String, List<Rule>> rules) {
-    Map<String, PortIndex> made = new LinkedHashMap<>();
-    rules.forEach((key, same) -> made.put(key, new PortIndex(same)));
+  private static RegionMap<PortIndex> byPort(List<Rule> rules) {
+    Map<String, PortIndex> made = new HashMap<>();
+    RuleChange.split(rules, rule -> rule.host().key()).forEach((key, same) -> made.put(key, PortIndex.of(same)));
     return new RegionMap<>(made);
   }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rules for one host, by what the path begins with: one table for all beginnings, asked once for each length that
@@ -13,33 +15,64 @@ import java.util.Map;
  */
 final class PathIndex {
 
-  // Before EMPTY, which needs it.
-  private static final int[] NO_LENGTHS = {};
-
-  static final PathIndex EMPTY = new PathIndex(List.of());
+  static final PathIndex EMPTY = of(List.of());
 
   private final Bucket root;
   private final int[] lengths;
   private final RegionMap<Bucket> buckets;
 
-  /** Indexes rules that are sorted, the best first. */
-  PathIndex(List<Rule> rules) {
-    Map<String, List<Rule>> byLiteral = new HashMap<>();
-    for (Rule rule : rules) {
-      byLiteral.computeIfAbsent(rule.path().literal(), absent -> new ArrayList<>()).add(rule);
-    }
-    Map<String, Bucket> made = new HashMap<>();
-    byLiteral.forEach((literal, same) -> made.put(literal, Bucket.of(same)));
-    Bucket unspecific = made.remove("");
-    root = unspecific == null ? Bucket.EMPTY : unspecific;
-    lengths =
-        made.isEmpty() ? NO_LENGTHS : made.keySet().stream().mapToInt(String::length).sorted().distinct().toArray();
-    buckets = new RegionMap<>(made);
+  private PathIndex(Bucket root, int[] lengths, RegionMap<Bucket> buckets) {
+    this.root = root;
+    this.lengths = lengths;
+    this.buckets = buckets;
   }
 
-  int find(RouteQuery query, int best) {
+  /** Indexes rules that are sorted, the best first. */
+  static PathIndex of(List<Rule> rules) {
+    Map<String, Bucket> made = new HashMap<>();
+    RuleChange.split(rules, rule -> rule.path().literal())
+        .forEach((literal, same) -> made.put(literal, Bucket.of(same)));
+    Bucket unspecific = made.remove("");
+    return new PathIndex(
+        unspecific == null ? Bucket.EMPTY : unspecific, lengths(made.keySet()), new RegionMap<>(made));
+  }
+
+  /** This index after a change; shares with this one what has not changed. */
+  PathIndex changed(RuleChange change) {
+    Bucket first = root;
+    Map<String, Bucket> put = new HashMap<>();
+    Set<String> removed = new HashSet<>();
+    for (Map.Entry<String, RuleChange> each : change.by(rule -> rule.path().literal()).entrySet()) {
+      String literal = each.getKey();
+      Bucket known = literal.isEmpty() ? root : buckets.get(literal, 0, literal.length());
+      List<Rule> rules = each.getValue().applied(known == null ? List.of() : known.rules());
+      if (literal.isEmpty()) {
+        first = Bucket.of(rules);
+      } else if (rules.isEmpty()) {
+        removed.add(literal);
+      } else {
+        put.put(literal, Bucket.of(rules));
+      }
+    }
+    RegionMap<Bucket> changed = buckets.changed(put, removed);
+    int[] left = removed.isEmpty() ? lengths(put.keySet(), lengths) : lengths(changed.keys());
+    return new PathIndex(first, left, changed);
+  }
+
+  boolean isEmpty() {
+    return root.rules().isEmpty() && buckets.isEmpty();
+  }
+
+  private static int[] lengths(Set<String> literals, int... others) {
+    return IntStream.concat(IntStream.of(others), literals.stream().mapToInt(String::length))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  Rule find(RouteQuery query, Rule best) {
     String path = query.path();
-    int found = root.find(query, best);
+    Rule found = root.find(query, best);
     int hash = 0;
     int hashed = 0;
     for (int length : lengths) {

@@ -13,15 +13,20 @@ final class PlainBucket implements Bucket {
   }
 
   @Override
-  public int find(RouteQuery query, int best) {
+  public Rule find(RouteQuery query, Rule best) {
     for (Rule rule : rules) {
-      if (rule.rank() >= best) {
+      if (rule.rank() >= best.rank()) {
         return best;
       }
       if (rule.matches(query)) {
-        return rule.rank();
+        return rule;
       }
     }
     return best;
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(rules);
   }
 }

@@ -1,6 +1,10 @@
 package dev.sluice.plugins.routertraditional;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * A map from text that is asked with a part of a longer text, which need not be copied out. Immutable.
@@ -11,18 +15,52 @@ final class RegionMap<V> {
 
   private final Object[] table;
   private final int mask;
-  private final boolean empty;
+  private int size;
 
   RegionMap(Map<String, ? extends V> entries) {
     int capacity = Integer.highestOneBit(Math.max(entries.size(), 1)) * 4;
     table = new Object[2 * capacity];
     mask = capacity - 1;
-    empty = entries.isEmpty();
     entries.forEach(this::put);
   }
 
+  private RegionMap(RegionMap<V> before) {
+    table = before.table.clone();
+    mask = before.mask;
+    size = before.size;
+  }
+
+  /** This map with some entries more, or replaced, and some taken out. */
+  RegionMap<V> changed(Map<String, ? extends V> put, Set<String> removed) {
+    if (removed.isEmpty() && size + put.size() <= (mask + 1) / 2) {
+      RegionMap<V> more = new RegionMap<>(this);
+      put.forEach(more::put);
+      return more;
+    }
+    Map<String, V> entries = new HashMap<>();
+    forEach(entries::put);
+    entries.keySet().removeAll(removed);
+    entries.putAll(put);
+    return new RegionMap<>(entries);
+  }
+
+  @SuppressWarnings("unchecked")
+  void forEach(BiConsumer<String, V> consumer) {
+    for (int i = 0; i < table.length; i += 2) {
+      if (table[i] != null) {
+        consumer.accept((String) table[i], (V) table[i + 1]);
+      }
+    }
+  }
+
+  Set<String> keys() {
+    Set<String> keys = new HashSet<>();
+    forEach((key, value) -> keys.add(key));
+    return keys;
+  }
+
   boolean isEmpty() {
-    return empty;
+    return size == 0;
   }
 
   /** The value of a part of a text, or null. */
@@ -54,9 +92,10 @@ final class RegionMap<V> {
 
   private void put(String key, V value) {
     int i = spread(hash(0, key, 0, key.length())) & mask;
-    while (table[2 * i] != null) {
+    while (table[2 * i] != null && !table[2 * i].equals(key)) {
       i = (i + 1) & mask;
     }
+    size += table[2 * i] == null ? 1 : 0;
     table[2 * i] = key;
     table[2 * i + 1] = value;
   }

@@ -35,7 +35,7 @@ final class RouteCompiler {
       List<Rule> rules = new ArrayList<>();
       for (HostPattern host : hosts.isEmpty() ? List.of(HostPattern.ANY) : hosts) {
         for (PathPattern path : paths(route)) {
-          rules.add(new Rule(terms, host, path, Rule.NONE));
+          rules.add(new Rule(terms, host, path, Rule.UNRANKED));
         }
       }
       return rules;

@@ -2,6 +2,7 @@ package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.RouteQuery;
+import java.util.List;
 
 /**
  * One host and one path of a route, with all its other terms: the unit that is indexed and ranked. It is a bucket of
@@ -10,20 +11,28 @@ import dev.sluice.api.routing.RouteQuery;
  * @param terms of the route
  * @param host that the index has compared before the rule is asked
  * @param path whose literal the index has compared
- * @param rank place in the order of all rules; 0 wins over all others
+ * @param rank place in the order of all rules; the least wins over all others
  */
-record Rule(RouteTerms terms, HostPattern host, PathPattern path, int rank) implements Bucket {
+record Rule(RouteTerms terms, HostPattern host, PathPattern path, long rank) implements Bucket {
 
-  /** In place of a rank: no rule. */
-  static final int NONE = Integer.MAX_VALUE;
+  /** In place of a rank: there is none yet, or no rule at all. */
+  static final long UNRANKED = Long.MAX_VALUE;
 
-  Rule ranked(int place) {
+  /** No rule: any other is better, and so it is never asked what it has no terms for. */
+  static final Rule NONE = new Rule(null, HostPattern.ANY, PathPattern.ANY, UNRANKED);
+
+  Rule ranked(long place) {
     return rank == place ? this : new Rule(terms, host, path, place);
   }
 
   @Override
-  public int find(RouteQuery query, int best) {
-    return rank < best && matches(query) ? rank : best;
+  public Rule find(RouteQuery query, Rule best) {
+    return rank < best.rank && matches(query) ? this : best;
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(this);
   }
 
   /** Whether all matches that the index has not compared. */

@@ -1,11 +1,11 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.entity.Route;
+import dev.sluice.api.routing.RouteChanges;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.RouterFactory;
 import java.util.List;
-import java.util.Optional;
 
 /** Compiles routers of one flavor. */
 final class TraditionalRouterFactory implements RouterFactory {
@@ -23,12 +23,12 @@ final class TraditionalRouterFactory implements RouterFactory {
 
   @Override
   public Router compile(List<RouteDefinition> routes) {
-    return CompiledRouter.of(routes, Optional.empty(), flavor);
+    return CompiledRouter.of(routes, flavor);
   }
 
   @Override
-  public Router compile(List<RouteDefinition> routes, Router before) {
-    return CompiledRouter.of(routes, before instanceof CompiledRouter own ? Optional.of(own) : Optional.empty(), flavor);
+  public Router compile(Router before, RouteChanges changes) {
+    return before instanceof CompiledRouter own ? own.changed(changes) : compile(changes.all().get());
   }
 
   @Override

@@ -17,12 +17,19 @@ final class WideBucket implements Bucket {
   private final RegionMap<PlainBucket> snis;
   private final PlainBucket anySni;
   private final PlainBucket others;
+  private final List<Rule> all;
 
-  private WideBucket(HeaderTable[] headers, Map<String, List<Rule>> snis, List<Rule> withSni, List<Rule> others) {
+  private WideBucket(
+      HeaderTable[] headers,
+      Map<String, List<Rule>> snis,
+      List<Rule> withSni,
+      List<Rule> others,
+      List<Rule> all) {
     this.headers = headers;
     this.snis = plain(snis);
     this.anySni = new PlainBucket(withSni);
     this.others = new PlainBucket(others);
+    this.all = List.copyOf(all);
   }
 
   static WideBucket of(List<Rule> rules) {
@@ -48,12 +55,12 @@ final class WideBucket implements Bucket {
         byHeader.entrySet().stream()
             .map(entry -> new HeaderTable(entry.getKey(), plain(entry.getValue())))
             .toArray(HeaderTable[]::new);
-    return new WideBucket(tables, bySni, withSni, others);
+    return new WideBucket(tables, bySni, withSni, others, rules);
   }
 
   @Override
-  public int find(RouteQuery query, int best) {
-    int found = others.find(query, best);
+  public Rule find(RouteQuery query, Rule best) {
+    Rule found = others.find(query, best);
     if (SniTerm.playsNoPart(query)) {
       found = anySni.find(query, found);
     } else if (!snis.isEmpty()) {
@@ -69,7 +76,12 @@ final class WideBucket implements Bucket {
     return found;
   }
 
-  private static int find(RegionMap<PlainBucket> buckets, String key, RouteQuery query, int best) {
+  @Override
+  public List<Rule> rules() {
+    return all;
+  }
+
+  private static Rule find(RegionMap<PlainBucket> buckets, String key, RouteQuery query, Rule best) {
     PlainBucket bucket = buckets.get(key, 0, key.length());
     return bucket == null ? best : bucket.find(query, best);
   }
