@@ -199,35 +199,45 @@ public final class ControlPlane {
 
   Future<EntityTables> load(EntityTables tables, Iterable<EntityType<?>> types) {
     Future<EntityTables> loaded = Future.succeededFuture(tables);
-    if (stores.store().isEmpty()) {
-      EntityTables offline = tables;
-      for (EntityType<?> type : types) {
-        for (StoredEntity row : follower.offline(type)) {
-          offline = with(offline, type, row);
-        }
-      }
-      return Future.succeededFuture(offline);
-    } else {
-      for (EntityType<?> type : types) {
-        loaded = loaded.compose(so -> page(so, type, PageQuery.of(type.name(), PAGE)));
-      }
+    for (EntityType<?> type : types) {
+      loaded = loaded.compose(so -> load(so, type));
     }
     return loaded;
   }
 
-  private Future<EntityTables> page(EntityTables tables, EntityType<?> type, PageQuery query) {
+  private Future<EntityTables> load(EntityTables tables, EntityType<?> type) {
+    EntityTables.Load<?> load = tables.loading(type);
+    if (stores.store().isEmpty()) {
+      follower.offline(type).forEach(row -> add(load, type, row));
+      return Future.succeededFuture(load.loaded());
+    }
+    return page(load, type, PageQuery.of(type.name(), PAGE)).map(done -> load.loaded());
+  }
+
+  private Future<Void> page(EntityTables.Load<?> load, EntityType<?> type, PageQuery query) {
     return control
         .here(store().page(query))
         .compose(
             rows -> {
-              EntityTables more = tables;
-              for (StoredEntity row : rows) {
-                more = with(more, type, row);
-              }
+              rows.forEach(row -> add(load, type, row));
               return rows.size() < PAGE
-                  ? Future.succeededFuture(more)
-                  : page(more, type, query.after(rows.get(rows.size() - 1).id()));
+                  ? Future.succeededFuture()
+                  : page(load, type, query.after(rows.get(rows.size() - 1).id()));
             });
+  }
+
+  private static void add(EntityTables.Load<?> load, EntityType<?> type, StoredEntity row) {
+    try {
+      RowKeys keys = RowKeys.of(type, row.workspace(), row.document());
+      load.add(row, keys.uniques(), keys.references());
+    } catch (RuntimeException e) {
+      leftOut(type, row, e);
+    }
+  }
+
+  /** One bad row must not keep the node from serving all others. */
+  private static void leftOut(EntityType<?> type, StoredEntity row, RuntimeException cause) {
+    log.error("{} {} cannot be decoded and is left out", type.name(), row.id(), cause);
   }
 
   static EntityTables with(EntityTables tables, EntityType<?> type, StoredEntity row) {
@@ -235,8 +245,7 @@ public final class ControlPlane {
       RowKeys keys = RowKeys.of(type, row.workspace(), row.document());
       return tables.with(type, row, keys.uniques(), keys.references());
     } catch (RuntimeException e) {
-      // One bad row must not keep the node from serving all others.
-      log.error("{} {} cannot be decoded and is left out", type.name(), row.id(), e);
+      leftOut(type, row, e);
       return tables;
     }
   }

@@ -2,10 +2,10 @@ package dev.sluice.kernel.snapshot;
 
 import dev.sluice.api.store.Reference;
 import dev.sluice.api.store.UniqueKey;
+import java.util.HashMap;
 import java.util.List;
-import org.pcollections.HashTreePMap;
+import java.util.Map;
 import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
 import org.pcollections.PSet;
 
 /**
@@ -15,14 +15,13 @@ import org.pcollections.PSet;
 final class EntityTable {
 
   static final EntityTable EMPTY =
-      new EntityTable(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+      new EntityTable(LayeredMap.empty(), LayeredMap.empty(), LayeredMap.empty());
 
-  private final PMap<String, Row> rows;
-  private final PMap<String, Row> uniques;
-  private final PMap<String, PSet<String>> children;
+  private final LayeredMap<Row> rows;
+  private final LayeredMap<Row> uniques;
+  private final LayeredMap<PSet<String>> children;
 
-  private EntityTable(
-      PMap<String, Row> rows, PMap<String, Row> uniques, PMap<String, PSet<String>> children) {
+  private EntityTable(LayeredMap<Row> rows, LayeredMap<Row> uniques, LayeredMap<PSet<String>> children) {
     this.rows = rows;
     this.uniques = uniques;
     this.children = children;
@@ -45,6 +44,27 @@ final class EntityTable {
       List<UniqueKey> uniques,
       List<Reference> references,
       long expiresAt) {}
+
+  /** A table of many entities, made at once; of rows with the same key the last one has it. */
+  static EntityTable of(List<Row> all) {
+    Map<String, Row> rows = new HashMap<>(all.size() * 2);
+    Map<String, Row> uniques = new HashMap<>(all.size() * 2);
+    Map<String, PSet<String>> children = new HashMap<>();
+    for (Row row : all) {
+      rows.put(row.id(), row);
+      for (UniqueKey key : row.uniques()) {
+        uniques.put(uniqueKey(key.workspace(), key.field(), key.value()), row);
+      }
+      for (Reference reference : row.references()) {
+        children.merge(link(reference), HashTreePSet.singleton(row.id()), (ids, one) -> ids.plus(row.id()));
+      }
+    }
+    return new EntityTable(LayeredMap.of(rows), LayeredMap.of(uniques), LayeredMap.of(children));
+  }
+
+  private static String link(Reference reference) {
+    return reference.field() + '\0' + reference.id();
+  }
 
   Row byId(String id) {
     return rows.get(id);
@@ -69,13 +89,13 @@ final class EntityTable {
 
   EntityTable with(Row row) {
     EntityTable rest = without(row.id());
-    PMap<String, Row> keys = rest.uniques;
+    LayeredMap<Row> keys = rest.uniques;
     for (UniqueKey key : row.uniques()) {
       keys = keys.plus(uniqueKey(key.workspace(), key.field(), key.value()), row);
     }
-    PMap<String, PSet<String>> links = rest.children;
+    LayeredMap<PSet<String>> links = rest.children;
     for (Reference reference : row.references()) {
-      String link = reference.field() + '\0' + reference.id();
+      String link = link(reference);
       PSet<String> ids = links.get(link);
       links = links.plus(link, ids == null ? HashTreePSet.singleton(row.id()) : ids.plus(row.id()));
     }
@@ -87,7 +107,7 @@ final class EntityTable {
     if (row == null) {
       return this;
     }
-    PMap<String, Row> keys = uniques;
+    LayeredMap<Row> keys = uniques;
     for (UniqueKey key : row.uniques()) {
       String own = uniqueKey(key.workspace(), key.field(), key.value());
       Row holder = keys.get(own);
@@ -96,9 +116,9 @@ final class EntityTable {
         keys = keys.minus(own);
       }
     }
-    PMap<String, PSet<String>> links = children;
+    LayeredMap<PSet<String>> links = children;
     for (Reference reference : row.references()) {
-      String link = reference.field() + '\0' + reference.id();
+      String link = link(reference);
       PSet<String> ids = links.get(link);
       if (ids != null) {
         PSet<String> left = ids.minus(id);

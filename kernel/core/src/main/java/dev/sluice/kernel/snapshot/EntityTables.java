@@ -63,17 +63,64 @@ public final class EntityTables implements EntityReader {
     return type == CoreEntities.VAULTS ? next.revealed() : next;
   }
 
+  private static EntityTable.Row row(Referring entity) {
+    StoredEntity stored = entity.stored();
+    return new EntityTable.Row(
+        stored.id(),
+        stored.workspace().intern(),
+        entity.type().decode(entity.revealed()),
+        entity.uniques(),
+        entity.references(),
+        stored.expiresAt().orElse(Long.MAX_VALUE));
+  }
+
+  /**
+   * Many entities of one type, put into these tables at once in place of all that they have of it. For one thread.
+   *
+   * @param <E> the type
+   */
+  public final class Load<E> {
+
+    private final EntityType<E> type;
+    private final List<EntityTable.Row> rows = new ArrayList<>();
+    private final List<Referring> secretive = new ArrayList<>();
+
+    private Load(EntityType<E> type) {
+      this.type = type;
+    }
+
+    /** Adds one; a failure leaves it out. */
+    public void add(StoredEntity stored, List<UniqueKey> uniques, List<Reference> references) {
+      boolean refers = SecretReader.refers(type, stored.document());
+      JsonObject document =
+          refers ? secrets.reveal(EntityTables.this, type, stored) : stored.document();
+      Referring entity = new Referring(type, stored, uniques, references, document);
+      rows.add(row(entity));
+      if (refers) {
+        secretive.add(entity);
+      }
+    }
+
+    /** The tables with all that was added. */
+    public EntityTables loaded() {
+      PMap<String, Referring> all = referring;
+      for (Referring each : secretive) {
+        all = all.plus(key(type.name(), each.stored().id()), each);
+      }
+      EntityTables next = new EntityTables(clock, secrets, tables.plus(type.name(), EntityTable.of(rows)), all);
+      return type == CoreEntities.VAULTS ? next.revealed() : next;
+    }
+  }
+
+  /** Begins to load the entities of a type. */
+  public <E> Load<E> loading(EntityType<E> type) {
+    return withoutType(type.name()).new Load<>(type);
+  }
+
   private EntityTables decoded(Referring entity, boolean refers) {
     StoredEntity stored = entity.stored();
     String type = entity.type().name();
-    EntityTable.Row row =
-        new EntityTable.Row(
-            stored.id(),
-            stored.workspace().intern(),
-            entity.type().decode(entity.revealed()),
-            entity.uniques(),
-            entity.references(),
-            stored.expiresAt().orElse(Long.MAX_VALUE));
+    EntityTable.Row row = row(entity);
     String key = key(type, stored.id());
     return new EntityTables(
         clock,
