@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,21 +41,37 @@ final class Load implements AutoCloseable {
   private final AtomicLong failed = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+  private volatile String name = "127.0.0.1";
   private volatile long stopped;
 
-  private Load(int port, String path, int perSecond, Predicate<HttpClientResponse> good) {
+  private Load(
+      int port, String path, int perSecond, HttpClientOptions options, Predicate<HttpClientResponse> good) {
     this.port = port;
     this.path = path;
     this.perNano = perSecond / 1e9;
     this.good = good;
     this.client =
-        vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     vertx.setPeriodic(PACE_MILLIS, pace -> keepPace());
   }
 
   /** Begins: answers are good when they have status 200 and pass a test. */
   static Load on(int port, String path, int perSecond, Predicate<HttpClientResponse> good) {
-    return new Load(port, path, perSecond, good);
+    return new Load(port, path, perSecond, new HttpClientOptions(), good);
+  }
+
+  /** Begins, with a handshake for each request, in which a name is asked for and any certificate will do. */
+  static Load handshakes(int port, String name, String path, int perSecond) {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setSsl(true)
+            .setTrustAll(true)
+            .setVerifyHost(false)
+            .setForceSni(true)
+            .setKeepAlive(false);
+    Load load = new Load(port, path, perSecond, options, answer -> true);
+    load.name = name;
+    return load;
   }
 
   private void keepPace() {
@@ -65,7 +83,13 @@ final class Load implements AutoCloseable {
 
   private void request(long due) {
     client
-        .request(HttpMethod.GET, port, "127.0.0.1", path)
+        .request(
+            new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(port, "127.0.0.1"))
+                .setHost(name)
+                .setPort(port)
+                .setMethod(HttpMethod.GET)
+                .setURI(path))
         .compose(request -> request.send())
         .compose(
             answer ->
