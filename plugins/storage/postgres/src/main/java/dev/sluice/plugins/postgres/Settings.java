@@ -1,19 +1,11 @@
 package dev.sluice.plugins.postgres;
 
 import dev.sluice.api.NodeInfo;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.PoolOptions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The node's settings for this store.
@@ -53,7 +45,7 @@ record Settings(
             .setCachePreparedStatements(true);
     connection.addProperty("application_name", "sluice");
     schema.ifPresent(name -> connection.addProperty("search_path", quoted(name)));
-    secure(node, connection);
+    Encryption.of(node).ifPresent(encryption -> encryption.apply(connection));
     return new Settings(
         connection,
         pool(node),
@@ -80,36 +72,6 @@ record Settings(
     return backlog > 0 ? pool.setMaxWaitQueueSize((int) backlog) : pool;
   }
 
-  private static void secure(NodeInfo node, PgConnectOptions connection) {
-    if (!flag(node, "pg_ssl")) {
-      return;
-    }
-    if (flag(node, "pg_ssl_verify")) {
-      connection
-          .setSslMode(SslMode.VERIFY_FULL)
-          .setHostnameVerificationAlgorithm("HTTPS")
-          .setTrustOptions(trust(text(node, "lua_ssl_trusted_certificate").orElse("system")));
-    } else {
-      connection.setSslMode(SslMode.REQUIRE).setTrustAll(true);
-    }
-  }
-
-  private static TrustOptions trust(String files) {
-    List<String> paths = Stream.of(files.split(",", -1)).map(String::strip).filter(path -> !path.isEmpty()).toList();
-    if (!paths.contains("system")) {
-      PemTrustOptions pem = new PemTrustOptions();
-      paths.forEach(pem::addCertPath);
-      return pem;
-    }
-    try {
-      TrustManagerFactory system = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      system.init((KeyStore) null);
-      return TrustOptions.wrap(system.getTrustManagers()[0]);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the certificates of the system cannot be read", e);
-    }
-  }
-
   /** The database's name, for people. */
   String database() {
     return connection.getDatabase();
@@ -120,12 +82,8 @@ record Settings(
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  private static Optional<String> text(NodeInfo node, String key) {
+  static Optional<String> text(NodeInfo node, String key) {
     return node.setting(key).map(String::trim).filter(given -> !given.isEmpty());
-  }
-
-  private static boolean flag(NodeInfo node, String key) {
-    return text(node, key).filter(value -> value.equals("on") || value.equals("true")).isPresent();
   }
 
   private static double number(NodeInfo node, String key, double byDefault) {

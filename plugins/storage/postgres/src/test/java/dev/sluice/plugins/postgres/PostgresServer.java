@@ -1,6 +1,7 @@
 package dev.sluice.plugins.postgres;
 
 import dev.sluice.testkit.Await;
+import dev.sluice.testkit.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ final class PostgresServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private Process process;
 
-  private PostgresServer() throws IOException {
+  private PostgresServer(Optional<TestCertificate> certificate) throws IOException {
     folder = Files.createTempDirectory("sluice-postgres");
     binaries = Files.createDirectory(folder.resolve("server"));
     unpack();
@@ -61,16 +63,37 @@ final class PostgresServer implements AutoCloseable {
     if (waitFor(initdb) != 0) {
       throw new IOException("initdb failed: " + log());
     }
+    if (certificate.isPresent()) {
+      secret(data.resolve("server.crt"), certificate.get().cert());
+      secret(data.resolve("server.key"), certificate.get().key());
+    }
     start();
     sql("CREATE DATABASE kong");
   }
 
   /** Starts one; its database is called {@code kong}. */
   static PostgresServer begin() {
+    return begin(Optional.empty());
+  }
+
+  /** Starts one that can encrypt connections, see {@link #encrypt}. */
+  static PostgresServer begin(TestCertificate certificate) {
+    return begin(Optional.of(certificate));
+  }
+
+  private static PostgresServer begin(Optional<TestCertificate> certificate) {
     try {
-      return new PostgresServer();
+      return new PostgresServer(certificate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void secret(Path file, String content) throws IOException {
+    Files.writeString(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    if (ROOT) {
+      Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     }
   }
 
@@ -161,6 +184,15 @@ final class PostgresServer implements AutoCloseable {
     return Await.result(
         PgConnection.connect(vertx, options(database))
             .compose(made -> made.query(statement).execute().eventually(() -> made.close())));
+  }
+
+  /** Has it offer encrypted connections beside others, or no longer. */
+  void encrypt(boolean offered) {
+    String wanted = offered ? "on" : "off";
+    sql("ALTER SYSTEM SET ssl = " + wanted);
+    sql("SELECT pg_reload_conf()");
+    Await.until(
+        "ssl is " + wanted, () -> sql("SHOW ssl").iterator().next().getString(0).equals(wanted));
   }
 
   /** Kills it, as a machine dies. */

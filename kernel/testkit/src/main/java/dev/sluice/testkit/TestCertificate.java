@@ -1,9 +1,11 @@
 package dev.sluice.testkit;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
@@ -13,16 +15,30 @@ import java.util.Base64;
  * @param cert the certificate
  * @param key its private key
  */
-record TestCertificate(String cert, String key) {
+public record TestCertificate(String cert, String key) {
 
   private static final String PASSWORD = "changeit";
 
   /**
    * Makes one that signs itself.
    *
+   * @param folder that it is made in
+   * @param commonName such as {@code localhost}
    * @param algorithm EC or RSA
    */
-  static TestCertificate of(Path folder, String commonName, String algorithm) throws Exception {
+  public static TestCertificate of(Path folder, String commonName, String algorithm) {
+    try {
+      return make(folder, commonName, algorithm);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static TestCertificate make(Path folder, String commonName, String algorithm)
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path store = Files.createTempFile(folder, "made", ".p12");
     Files.delete(store);
     Process process =
