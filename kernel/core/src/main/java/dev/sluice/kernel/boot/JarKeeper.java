@@ -10,6 +10,7 @@ import dev.sluice.kernel.host.PluginHost;
 import dev.sluice.kernel.host.PluginHost.PluginLoadException;
 import dev.sluice.kernel.intake.PluginFolder;
 import dev.sluice.kernel.intake.StagedJar;
+import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.LoadedPlugin;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.registry.Registry.DuplicateNameException;
@@ -30,7 +31,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongFunction;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +48,7 @@ final class JarKeeper {
   private final ControlPlane plane;
   private final Snapshots snapshots;
   private final EventBoard events;
-  private final Predicate<String> enabled;
+  private final Enabled enabled;
   private final LongFunction<Future<Void>> drained;
   private final Usage usage;
 
@@ -87,10 +87,10 @@ final class JarKeeper {
   /**
    * Makes a keeper.
    *
-   * @param enabled which filters the settings let in
+   * @param enabled what the settings let in
    * @param drained completes when no request holds a snapshot up to a version
    */
-  JarKeeper(Parts parts, Predicate<String> enabled, LongFunction<Future<Void>> drained) {
+  JarKeeper(Parts parts, Enabled enabled, LongFunction<Future<Void>> drained) {
     this.folder = parts.folder();
     this.host = parts.host();
     this.control = parts.control();

@@ -19,6 +19,7 @@ import dev.sluice.kernel.host.PluginHost;
 import dev.sluice.kernel.intake.PluginFolder;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.EntityTables;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
@@ -56,7 +57,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,15 +180,15 @@ public final class Kernel {
     Origins origins = new Origins(denied, loopCount, clock);
     String flavor = config.string("router_flavor");
     SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams);
-    Registry none = Registry.of(0, List.of(), name -> true);
+    Registry none = Registry.of(0, List.of(), Enabled.ALL);
     snapshots = new Snapshots(SnapshotCompiler.empty(none, EntityTables.empty(clock)));
     String database = config.string("database");
     stores = new StoreKeeper(database, control, () -> new LentContext(storeId(database), lender));
     LastGoodCopy copies =
-        new LastGoodCopy(vertx, config.prefix().resolve("last-good"), database, config.flag("last_good_copy"));
+        new LastGoodCopy(vertx, clock, config.prefix().resolve("last-good"), database, config.flag("last_good_copy"));
     plane =
         new ControlPlane(
-            vertx, control, compiler, snapshots, book, stores, copies, this::secrets, this::published);
+            vertx, clock, control, compiler, snapshots, book, stores, copies, this::secrets, this::published);
     entities = new EntityService(plane, clock, flavor);
     board = new UpstreamBoard(() -> snapshots.current().upstreams());
     lender =
@@ -200,14 +200,14 @@ public final class Kernel {
     jars =
         new JarKeeper(
             new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
-            enabled(),
+            new Enabled(config.list("plugins"), config.list("vaults")),
             this::drained);
     servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins);
     try {
       Files.createDirectories(config.prefix());
       Registry first = jars.first(builtIn);
       status.jars(jars);
-      status.database(stores);
+      status.database(stores, plane::serving);
       status.declarations(entities.declarations());
       return plane.begin(first).compose(served -> entities.declarationService().begin()).recover(Kernel::told);
     } catch (IOException e) {
@@ -256,11 +256,6 @@ public final class Kernel {
         .map(Path::of)
         .orElseGet(() -> Path.of(System.getProperty("sluice.home", "."), "plugins"))
         .toAbsolutePath();
-  }
-
-  private Predicate<String> enabled() {
-    List<String> named = config.list("plugins");
-    return named.contains("bundled") ? name -> true : named::contains;
   }
 
   private void watch(SideVerticle side) {

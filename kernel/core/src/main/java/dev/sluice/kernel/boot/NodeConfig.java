@@ -1,5 +1,6 @@
 package dev.sluice.kernel.boot;
 
+import dev.sluice.kernel.registry.Enabled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,10 @@ public final class NodeConfig {
     values.values().removeIf(String::isEmpty);
     Map<String, String> written = Map.copyOf(values);
     SettingSecrets secrets =
-        new SettingSecrets(environment, Optional.ofNullable(values.get("vault_env_prefix")).orElse(""));
+        new SettingSecrets(
+            environment,
+            Optional.ofNullable(values.get("vault_env_prefix")).orElse(""),
+            new Enabled(List.of(), items(values.getOrDefault("vaults", ""))).vault("env"));
     values.replaceAll(secrets::read);
     values.forEach(
         (name, value) -> {
@@ -113,8 +117,12 @@ public final class NodeConfig {
 
   /** The items of a list. */
   public List<String> list(String name) {
+    return items(text(name).orElse(""));
+  }
+
+  private static List<String> items(String text) {
     List<String> items = new ArrayList<>();
-    for (String item : text(name).orElse("").split(",", -1)) {
+    for (String item : text.split(",", -1)) {
       if (!item.isBlank()) {
         items.add(item.trim());
       }

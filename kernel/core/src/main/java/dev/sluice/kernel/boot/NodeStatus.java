@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the node reports of itself. Safe for all threads. */
 final class NodeStatus {
@@ -19,6 +20,7 @@ final class NodeStatus {
   private final List<Loop> loops;
   private volatile Optional<StoreKeeper> stores = Optional.empty();
   private volatile Optional<Declarations> declarations = Optional.empty();
+  private volatile Supplier<JsonObject> serving = JsonObject::new;
   private volatile boolean reachable;
   private volatile boolean ready;
   private volatile boolean draining;
@@ -29,7 +31,8 @@ final class NodeStatus {
     this.loops = loops;
   }
 
-  void database(StoreKeeper keeper) {
+  void database(StoreKeeper keeper, Supplier<JsonObject> source) {
+    serving = source;
     stores = Optional.of(keeper);
   }
 
@@ -89,6 +92,7 @@ final class NodeStatus {
         .put("draining", draining)
         .put("snapshot", snapshot)
         .put("database", new JsonObject().put("reachable", reachable))
+        .put("configuration", serving.get())
         .put("configuration_hash", declarations.map(Declarations::hash).orElse(Declaration.NO_HASH))
         .put("connections_accepted", accepted)
         .put("connections_active", active)

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param environment of the process
  * @param prefix of the names in it, which references leave out
+ * @param enabled whether the setting {@code vaults} lets the vault in
  */
-record SettingSecrets(Map<String, String> environment, String prefix) {
+record SettingSecrets(Map<String, String> environment, String prefix, boolean enabled) {
 
   /**
    * The value of a setting.
@@ -28,6 +29,9 @@ record SettingSecrets(Map<String, String> environment, String prefix) {
     Optional<VaultReference> reference = VaultReference.parse(text).filter(found -> found.vault().equals("env"));
     if (reference.isEmpty()) {
       throw failed(setting, text, "settings can only refer to {vault://env/name}");
+    }
+    if (!enabled) {
+      throw failed(setting, text, "the setting vaults does not let the vault env in");
     }
     String start = reference.get().options().getOrDefault("prefix", prefix);
     String name = (start + reference.get().resource()).toUpperCase(Locale.ROOT).replace('-', '_');

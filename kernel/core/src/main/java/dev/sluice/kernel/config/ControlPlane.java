@@ -21,6 +21,8 @@ import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +69,7 @@ public final class ControlPlane {
    */
   public ControlPlane(
       Vertx vertx,
+      Clock clock,
       ControlThread control,
       SnapshotCompiler compiler,
       Snapshots snapshots,
@@ -84,7 +87,7 @@ public final class ControlPlane {
     this.copies = copies;
     this.secrets = secrets;
     this.onPublish = onPublish;
-    this.follower = new Follower(this, stores, copies);
+    this.follower = new Follower(this, clock, stores, copies);
   }
 
   /** What is loaded now. */
@@ -140,6 +143,11 @@ public final class ControlPlane {
   /** Makes tables serve in which some entities have changed. */
   Future<Void> adopt(EntityTables tables, Changes changes) {
     return adopt(registry(), tables, changes);
+  }
+
+  /** Where the configuration that serves has come from, for {@code /status}; from any thread. */
+  public JsonObject serving() {
+    return follower.serving().json();
   }
 
   /** Looks whether other nodes have committed; from any thread, returns at once. */

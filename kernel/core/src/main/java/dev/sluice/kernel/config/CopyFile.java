@@ -48,15 +48,17 @@ final class CopyFile {
    * @param revision of the store that it holds
    * @param sequence counts the copies of a node
    * @param database the store's name
+   * @param written when, in milliseconds of the epoch; 0 where an older release has not said so
    */
-  record Header(long revision, long sequence, String database) {
+  record Header(long revision, long sequence, String database, long written) {
 
     private JsonObject json() {
-      return new JsonObject().put("revision", revision).put("sequence", sequence).put("database", database);
+      return new JsonObject().put("revision", revision).put("sequence", sequence).put("database", database).put("written", written);
     }
 
     private static Header of(JsonObject json) {
-      return new Header(json.getLong("revision"), json.getLong("sequence"), json.getString("database"));
+      return new Header(
+          json.getLong("revision"), json.getLong("sequence"), json.getString("database"), json.getLong("written", 0L));
     }
   }
 

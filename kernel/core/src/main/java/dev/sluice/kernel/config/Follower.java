@@ -12,9 +12,12 @@ import dev.sluice.kernel.snapshot.Changes;
 import dev.sluice.kernel.snapshot.EntityTables;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ final class Follower {
   private static final long UNKNOWN = -1;
 
   private final ControlPlane plane;
+  private final Clock clock;
   private final StoreKeeper stores;
   private final LastGoodCopy copies;
   private final AtomicBoolean looking = new AtomicBoolean();
@@ -38,14 +42,16 @@ final class Follower {
   private final AtomicBoolean lost = new AtomicBoolean();
   private volatile long applied = UNKNOWN;
   private volatile long stuck = UNKNOWN;
+  private final AtomicReference<Serving> serving = new AtomicReference<>(Serving.NOTHING);
   private List<StoredEntity> offline = List.of();
   private Optional<Store> followed = Optional.empty();
 
   /** What a store holds at a revision. */
   record Loaded(EntityTables tables, long revision) {}
 
-  Follower(ControlPlane plane, StoreKeeper stores, LastGoodCopy copies) {
+  Follower(ControlPlane plane, Clock clock, StoreKeeper stores, LastGoodCopy copies) {
     this.plane = plane;
+    this.clock = clock;
     this.stores = stores;
     this.copies = copies;
     copies.from(
@@ -54,6 +60,11 @@ final class Follower {
 
   private boolean shared() {
     return stores.store().map(Store::shared).orElse(false);
+  }
+
+  /** Where the configuration that serves has come from; from any thread. */
+  Serving serving() {
+    return serving.get();
   }
 
   /** Rows of a type to go on with while there is no store. */
@@ -155,6 +166,8 @@ final class Follower {
         "the database cannot be used: {}. The node serves the last good copy, of revision {}",
         cause.getMessage(), copy.get().header().revision());
     lost.set(true);
+    CopyFile.Header header = copy.get().header();
+    serving.set(new Serving(true, header.revision(), header.written(), OptionalLong.of(clock.millis())));
     offline = copy.get().rows();
     EntityTables served = tables;
     for (EntityType<?> type : registry.entityTypes().values()) {
@@ -169,6 +182,7 @@ final class Follower {
   void reached(long revision) {
     applied = revision;
     if (revision != UNKNOWN) {
+      serving.updateAndGet(before -> new Serving(false, revision, clock.millis(), before.lost()));
       offline = List.of();
       if (shared()) {
         copies.changed();
@@ -291,12 +305,14 @@ final class Follower {
           answer -> {
             looking.set(false);
             if (answer.failed()) {
+              serving.updateAndGet(before -> before.lostAt(clock.millis()));
               if (!lost.getAndSet(true)) {
                 log.error("the database is lost, the node goes on serving: {}", answer.cause().getMessage());
               }
             } else if (answer.result() != applied) {
               bringIn();
             } else if (lost.getAndSet(false)) {
+              serving.updateAndGet(Serving::found);
               log.info("the database is back");
             }
           });

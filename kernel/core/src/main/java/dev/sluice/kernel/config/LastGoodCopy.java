@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class LastGoodCopy {
   private static final long SHARE = 20;
 
   private final Vertx vertx;
+  private final Clock clock;
   private final Path folder;
   private final String database;
   private final boolean enabled;
@@ -71,8 +73,9 @@ public final class LastGoodCopy {
    * @param database the name of the store
    * @param enabled whether there are to be copies
    */
-  public LastGoodCopy(Vertx vertx, Path folder, String database, boolean enabled) {
+  public LastGoodCopy(Vertx vertx, Clock clock, Path folder, String database, boolean enabled) {
     this.vertx = vertx;
+    this.clock = clock;
     this.folder = folder;
     this.database = database;
     this.enabled = enabled;
@@ -287,7 +290,7 @@ public final class LastGoodCopy {
   }
 
   private void finish(CopyFile.Writer writer, Path target, long revision) throws IOException {
-    writer.finish(new CopyFile.Header(revision, ++sequence, database));
+    writer.finish(new CopyFile.Header(revision, ++sequence, database, clock.millis()));
     last = Optional.of(new Made(target, revision));
   }
 

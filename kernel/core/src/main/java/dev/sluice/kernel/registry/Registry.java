@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** All that is loaded, in one immutable version: (category, name) → factory. */
 public final class Registry implements Catalog {
@@ -44,7 +43,7 @@ public final class Registry implements Catalog {
   private final List<AdminEndpoint> adminEndpoints = new ArrayList<>();
   private final List<CertificateSource> certificates = new ArrayList<>();
 
-  private Registry(long version, List<LoadedPlugin> plugins, Predicate<String> enabled) {
+  private Registry(long version, List<LoadedPlugin> plugins, Enabled enabled) {
     this.version = version;
     this.plugins = List.copyOf(plugins);
     for (EntityType<?> type : CoreEntities.ALL) {
@@ -58,17 +57,17 @@ public final class Registry implements Catalog {
   /**
    * Puts a version together.
    *
-   * @param enabled which filters the node's {@code plugins} setting lets in
+   * @param enabled what the node's settings let in
    * @throws DuplicateNameException when two plugins contribute the same name
    */
-  public static Registry of(long version, List<LoadedPlugin> plugins, Predicate<String> enabled) {
+  public static Registry of(long version, List<LoadedPlugin> plugins, Enabled enabled) {
     return new Registry(version, plugins, enabled);
   }
 
-  private void add(LoadedPlugin plugin, Predicate<String> enabled) {
+  private void add(LoadedPlugin plugin, Enabled enabled) {
     Contributions given = plugin.contributions();
     for (FilterFactory<?> factory : given.filters()) {
-      if (enabled.test(factory.name())) {
+      if (enabled.filter(factory.name())) {
         unique("filter", bindings, factory.name(), new FilterBinding(factory, plugin.id()), plugin);
         filters.put(factory.name(), factory);
         configs.put(factory.name(), factory.schema());
@@ -79,8 +78,12 @@ public final class Registry implements Catalog {
     index("store", stores, given.stores(), StoreFactory::name, plugin);
     index("entity type", entityTypes, given.entityTypes(), EntityType::name, plugin);
     index("surface", surfaces, given.adminSurfaces(), AdminSurfaceFactory::listener, plugin);
-    index("vault", vaults, given.vaults(), VaultFactory::name, plugin);
-    given.vaults().forEach(factory -> vaultConfigs.put(factory.name(), factory.schema()));
+    for (VaultFactory<?> factory : given.vaults()) {
+      if (enabled.vault(factory.name())) {
+        unique("vault", vaults, factory.name(), factory, plugin);
+        vaultConfigs.put(factory.name(), factory.schema());
+      }
+    }
     healthCheckers.addAll(given.healthCheckers());
     resolvers.addAll(given.resolvers());
     adminEndpoints.addAll(given.adminEndpoints());

@@ -111,6 +111,24 @@ class NodeConfigTest {
   }
 
   @Test
+  void aVaultThatIsNotLetInIsNotAsked() {
+    Map<String, String> environment = Map.of("PLAIN", "kong");
+    for (String vaults : List.of("off", "aws", "")) {
+      assertThatThrownBy(
+              () ->
+                  NodeConfig.load(
+                      Optional.empty(), environment, Map.of("pg_user", "{vault://env/plain}", "vaults", vaults)))
+          .as(vaults)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("vaults");
+    }
+    NodeConfig named =
+        NodeConfig.load(
+            Optional.empty(), environment, Map.of("pg_user", "{vault://env/plain}", "vaults", "aws, env"));
+    assertThat(named.text("pg_user")).contains("kong");
+  }
+
+  @Test
   void aSecretThatIsNotThereIsAnError() {
     for (String reference : List.of("{vault://env/absent}", "{vault://aws/x}", "{vault://env/other/key}")) {
       assertThatThrownBy(

@@ -2,6 +2,7 @@ package dev.sluice.kernel.declare;
 
 import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.schema.SchemaRun;
+import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.Registry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +22,7 @@ class DocumentReaderTest {
   private static Declared read(String json, boolean flatten) {
     SchemaRun run = new SchemaRun(Clock.systemUTC(), Map.of(), "traditional_compatible");
     return new DocumentReader(
-            Registry.of(1, List.of(), name -> true),
+            Registry.of(1, List.of(), Enabled.ALL),
             run,
             (type, document) -> Optional.empty(),
             (type, document) -> Optional.empty())

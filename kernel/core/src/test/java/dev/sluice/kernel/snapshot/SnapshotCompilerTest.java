@@ -16,6 +16,7 @@ import dev.sluice.api.store.Reference;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
 import dev.sluice.kernel.registry.Contributions;
+import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.LoadedPlugin;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.upstream.AddressBook;
@@ -109,7 +110,7 @@ class SnapshotCompilerTest {
                           return List.of(ROUTER);
                         }
                       }))),
-          name -> true);
+          Enabled.ALL);
 
   private final SnapshotCompiler compiler =
       new SnapshotCompiler(

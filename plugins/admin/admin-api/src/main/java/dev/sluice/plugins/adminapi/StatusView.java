@@ -57,6 +57,7 @@ record StatusView(NodeInfo node) {
             .put("version", node.version())
             .put("ready", status.getValue("ready"))
             .put("snapshot", status.getValue("snapshot"))
+            .put("configuration", status.getValue("configuration"))
             .put("plugins", status.getValue("plugins"))
             .put("uncollected_class_loaders", status.getValue("uncollected_class_loaders")));
   }

@@ -103,8 +103,13 @@ class LastGoodCopyTest {
     assertThat(node.get(path).statusCode()).as(path).isEqualTo(status);
   }
 
+  private static JsonObject serving(TestGateway node) {
+    return node.kernel().node().status().getJsonObject("configuration");
+  }
+
   @Test
   void startsWithoutTheDatabaseAndCatchesUp() throws IOException {
+    long begun = System.currentTimeMillis() / 1000;
     fill();
     for (Path copy : copies()) {
       assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -116,6 +121,10 @@ class LastGoodCopyTest {
       assertThat(node.kernel().snapshot().tables().all(CoreEntities.CONSUMERS)).hasSize(1);
       assertThat(NodesTest.reachable(node)).isFalse();
       assertThat(messages()).contains("serves the last good copy");
+      JsonObject copy = serving(node);
+      assertThat(copy.getString("source")).isEqualTo("last_good_copy");
+      assertThat(copy.getLong("revision")).isPositive();
+      assertThat(copy.getLong("written_at")).isBetween(begun, copy.getLong("database_lost_at"));
       assertThatThrownBy(() -> node.consumer("nobody")).hasMessageContaining("An unexpected error occurred");
 
       server.start();
@@ -123,6 +132,14 @@ class LastGoodCopyTest {
       node.route("/third", backend);
       serves(node, "/third", 200);
       serves(node, "/first", 200);
+      Await.until("it says that it serves the database's", () -> !serving(node).containsKey("database_lost_at"));
+      assertThat(serving(node).getString("source")).isEqualTo("database");
+      assertThat(serving(node).getLong("revision")).isGreaterThan(copy.getLong("revision"));
+      assertThat(serving(node).getLong("served_since")).isGreaterThanOrEqualTo(copy.getLong("database_lost_at"));
+
+      server.kill();
+      Await.until("it says that the database is lost", () -> serving(node).containsKey("database_lost_at"));
+      assertThat(serving(node).getString("source")).isEqualTo("database");
     }
   }
 

@@ -117,6 +117,28 @@ class SecretsTest {
   }
 
   @Test
+  void aVaultThatTheSettingsDoNotLetInLeadsNowhere() {
+    TellPlugin other = new TellPlugin();
+    other.environment.put("A", "s3cret");
+    for (String vaults : new String[] {"off", "aws"}) {
+      try (TestGateway without = TestGateway.with(other).setting("vaults", vaults).start()) {
+        without.route("/");
+        without.plugin("tell", new JsonObject().put("secret", "{vault://env/a}").put("plain", "p"));
+        assertThat(without.get("/any").bodyAsJsonObject().getString("secret")).isEmpty();
+        assertThatThrownBy(
+                () -> without.create(CoreEntities.VAULTS, new JsonObject().put("prefix", "mine").put("name", "env")))
+            .isInstanceOf(ApiError.class)
+            .hasMessageContaining("vault 'env' is not installed");
+      }
+    }
+    try (TestGateway with = TestGateway.with(other).setting("vaults", "aws, env").start()) {
+      with.route("/");
+      with.plugin("tell", new JsonObject().put("secret", "{vault://env/a}").put("plain", "p"));
+      assertThat(with.get("/any").bodyAsJsonObject().getString("secret")).isEqualTo("s3cret");
+    }
+  }
+
+  @Test
   void keysHaveSecrets() {
     plugin.environment.put("JWK", "{}");
     JsonObject made =
