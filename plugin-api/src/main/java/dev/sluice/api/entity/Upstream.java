@@ -23,6 +23,11 @@ public record Upstream(
     JsonObject healthchecks,
     JsonObject settings) {
 
+  /** The certificate that its targets are shown over TLS, unless a service has one of its own. */
+  public Optional<String> clientCertificateId() {
+    return Documents.reference(settings, "client_certificate");
+  }
+
   /** Decodes a valid document. */
   public static Upstream decode(JsonObject document) {
     JsonObject own = document.copy();
