@@ -11,6 +11,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
@@ -50,12 +51,22 @@ final class GrpcServer implements AutoCloseable {
   final AtomicInteger cancelled = new AtomicInteger();
 
   GrpcServer(int port, Optional<TestCertificate> tls) {
+    this(port, tls, Optional.empty());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param clients who signs the certificates that clients must have; empty to ask for none
+   */
+  GrpcServer(int port, Optional<TestCertificate> tls, Optional<String> clients) {
     try {
       NettyServerBuilder builder =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).addService(service()).intercept(new Sent());
       if (tls.isPresent()) {
-        builder.sslContext(
-            GrpcSslContexts.configure(SslContextBuilder.forServer(stream(tls.get().cert()), stream(tls.get().key()))).build());
+        SslContextBuilder context = SslContextBuilder.forServer(stream(tls.get().cert()), stream(tls.get().key()));
+        clients.ifPresent(authority -> context.clientAuth(ClientAuth.REQUIRE).trustManager(stream(authority)));
+        builder.sslContext(GrpcSslContexts.configure(context).build());
       }
       server = builder.build().start();
     } catch (IOException e) {

@@ -26,6 +26,8 @@ import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import dev.sluice.kernel.snapshot.SecretReader;
 import dev.sluice.kernel.snapshot.SnapshotCompiler;
 import dev.sluice.kernel.snapshot.Snapshots;
+import dev.sluice.kernel.trust.NodeTls;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.AddressBook;
 import dev.sluice.kernel.upstream.DeniedAddresses;
 import dev.sluice.kernel.upstream.KernelTarget;
@@ -75,6 +77,7 @@ public final class Kernel {
   private final NodeConfig config;
   private final Clock clock;
   private final NodeSettings settings;
+  private final NodeTls upstreamTls;
   private final int loopCount;
   private final ControlThread control = new ControlThread();
   private final EventBoard events = new EventBoard(control);
@@ -115,6 +118,7 @@ public final class Kernel {
     this.config = config;
     this.clock = clock;
     this.settings = SettingsReader.read(config);
+    this.upstreamTls = UpstreamTlsReader.read(config);
     this.loopCount = loopCount(config);
     this.status = new NodeStatus(loops);
     this.node = new Node(config, status::report);
@@ -179,7 +183,8 @@ public final class Kernel {
     UpstreamBuilder upstreams = new UpstreamBuilder(book, denied, loopCount, this::healthChanged);
     Origins origins = new Origins(denied, loopCount, clock);
     String flavor = config.string("router_flavor");
-    SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams);
+    TlsBook tls = new TlsBook(upstreamTls);
+    SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams, tls);
     Registry none = Registry.of(0, List.of(), Enabled.ALL);
     snapshots = new Snapshots(SnapshotCompiler.empty(none, EntityTables.empty(clock)));
     String database = config.string("database");
@@ -202,7 +207,7 @@ public final class Kernel {
             new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
             new Enabled(config.list("plugins"), config.list("vaults")),
             this::drained);
-    servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins);
+    servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins, tls);
     try {
       Files.createDirectories(config.prefix());
       Registry first = jars.first(builtIn);
@@ -380,6 +385,7 @@ public final class Kernel {
    */
   public static void check(NodeConfig config) {
     SettingsReader.read(config);
+    UpstreamTlsReader.read(config);
     for (String listener : List.of("proxy", "admin", "admin_gui", "status", "stream")) {
       Listen.parse(config, listener + "_listen");
     }

@@ -11,6 +11,7 @@ import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.tls.ServerKeys;
 import dev.sluice.kernel.tls.SniCertificates;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -43,6 +44,7 @@ final class Servers {
   private final Function<String, Optional<AdminSurface>> surfaces;
   private final int loopCount;
   private final Origins origins;
+  private final TlsBook tls;
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
@@ -55,7 +57,8 @@ final class Servers {
       Map<String, Integer> ports,
       Function<String, Optional<AdminSurface>> surfaces,
       int loopCount,
-      Origins origins) {
+      Origins origins,
+      TlsBook tls) {
     this.vertx = vertx;
     this.config = config;
     this.settings = settings;
@@ -67,6 +70,7 @@ final class Servers {
     this.surfaces = surfaces;
     this.loopCount = loopCount;
     this.origins = origins;
+    this.tls = tls;
   }
 
   /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
@@ -143,7 +147,7 @@ final class Servers {
   }
 
   private ProxyVerticle verticle() {
-    ProxyVerticle verticle = new ProxyVerticle(this::loop, origins);
+    ProxyVerticle verticle = new ProxyVerticle(this::loop, origins, tls);
     proxies.add(verticle);
     return verticle;
   }

@@ -4,6 +4,7 @@ import dev.sluice.kernel.pipeline.Flow;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.proxy.Proxy;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
 import io.netty.channel.Channel;
 import io.vertx.core.AbstractVerticle;
@@ -22,6 +23,7 @@ public final class ProxyVerticle extends AbstractVerticle {
 
   private final Function<AbstractVerticle, Loop> loops;
   private final Origins origins;
+  private final TlsBook tls;
   private final List<Channel> acceptors = new ArrayList<>();
   private Loop mine;
   private Flow flow;
@@ -31,16 +33,18 @@ public final class ProxyVerticle extends AbstractVerticle {
    *
    * @param loops makes the state of the event loop, on it
    * @param origins the servers that filters choose
+   * @param tls how they are met
    */
-  public ProxyVerticle(Function<AbstractVerticle, Loop> loops, Origins origins) {
+  public ProxyVerticle(Function<AbstractVerticle, Loop> loops, Origins origins, TlsBook tls) {
     this.loops = loops;
     this.origins = origins;
+    this.tls = tls;
   }
 
   @Override
   public void start() {
     mine = loops.apply(this);
-    flow = new Flow(new Proxy(mine, origins));
+    flow = new Flow(new Proxy(mine, origins, tls));
   }
 
   /**

@@ -4,12 +4,9 @@ import dev.sluice.kernel.pipeline.NodeSettings;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.ArrayDeque;
-import java.util.Optional;
 
 /**
  * Idle connections to one address, on one event loop; the one used last is used first, so that surplus ones grow old
@@ -17,17 +14,13 @@ import java.util.Optional;
  */
 final class ConnectionPool implements LinkPool {
 
-  private final NetClient client;
-  private final SocketAddress address;
-  private final Optional<String> serverName;
+  private final Dialer dialer;
   private final NodeSettings.Pool limits;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private int open;
 
-  ConnectionPool(NetClient client, SocketAddress address, Optional<String> serverName, NodeSettings.Pool limits) {
-    this.client = client;
-    this.address = address;
-    this.serverName = serverName;
+  ConnectionPool(Dialer dialer, NodeSettings.Pool limits) {
+    this.dialer = dialer;
     this.limits = limits;
   }
 
@@ -42,10 +35,8 @@ final class ConnectionPool implements LinkPool {
   }
 
   @Override
-  public Future<UpstreamLink> connect() {
-    Future<NetSocket> socket =
-        serverName.isPresent() ? client.connect(address, serverName.get()) : client.connect(address);
-    return socket.map(
+  public Future<UpstreamLink> connect(int patienceMillis) {
+    return dialer.connect(patienceMillis).map(
         connected -> {
           AnswerDecoder decoder = new AnswerDecoder();
           UpstreamConnection connection = new UpstreamConnection(this, decoder);

@@ -4,6 +4,7 @@ import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.HeaderNames;
 import dev.sluice.kernel.pipeline.Outbound;
 import dev.sluice.kernel.pipeline.PathForm;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -30,7 +31,7 @@ final class Http2Head {
     Http2Headers head =
         new DefaultHttp2Headers()
             .method(outbound.method())
-            .scheme(RequestHead.secure(exchange.plan().service().orElseThrow()) ? "https" : "http")
+            .scheme(TlsBook.secure(exchange.plan().service().orElseThrow()) ? "https" : "http")
             .authority(RequestHead.authority(exchange, target))
             .path(query == null ? path : path + "?" + query);
     RequestHead.lines((name, value) -> head.add(AsciiString.of(name).toLowerCase(), value), exchange);

@@ -8,8 +8,12 @@ interface LinkPool {
   /** One that can be had at once, or null. */
   UpstreamLink poll();
 
-  /** Opens one. */
-  Future<UpstreamLink> connect();
+  /**
+   * Opens one.
+   *
+   * @param patienceMillis how long who asks will wait
+   */
+  Future<UpstreamLink> connect(int patienceMillis);
 
   /** Closes what has been idle for too long; {@code now} in milliseconds. */
   void evict(long now);

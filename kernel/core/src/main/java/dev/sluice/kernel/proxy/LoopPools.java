@@ -2,11 +2,11 @@ package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.KernelTarget;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,69 +16,43 @@ final class LoopPools {
   private static final int EVICT_EVERY_TICKS = 10;
 
   private final NodeSettings.Pool limits;
-  private final NetClient plain;
-  private final NetClient tls;
-  private final NetClient verified;
-  private final NetClient tlsHttp2;
-  private final Map<String, LinkPool> pools = new HashMap<>();
+  private final NetClient client;
+  private final Map<PoolKey, LinkPool> pools = new HashMap<>();
+  private final PoolKey asked = new PoolKey();
   private int ticks;
 
   LoopPools(Loop loop) {
     this.limits = loop.settings().pool();
     // The deadline of each attempt is the kernel's own; this one only has to be longer than any of them.
-    NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(Integer.MAX_VALUE);
-    this.plain = loop.vertx().createNetClient(options);
-    NetClientOptions secure =
-        new NetClientOptions(options).setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
-    this.tls = loop.vertx().createNetClient(secure);
-    this.tlsHttp2 =
+    this.client =
         loop.vertx()
-            .createNetClient(
-                new NetClientOptions(secure).setUseAlpn(true).setApplicationLayerProtocols(List.of("h2")));
-    this.verified =
-        loop.vertx()
-            .createNetClient(new NetClientOptions(options).setSsl(true).setHostnameVerificationAlgorithm("HTTPS"));
+            .createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(Integer.MAX_VALUE));
     loop.onTick(this::tick);
   }
 
   /** The connections without TLS to an address. */
-  LinkPool plain(KernelTarget target) {
-    LinkPool pool = pools.get(target.poolKey());
-    return pool == null ? keep(target.poolKey(), plain, target, "") : pool;
+  LinkPool plain(KernelTarget target, boolean http2) {
+    return pool(target, null, "", http2);
   }
 
   /**
    * The connections with TLS to an address.
    *
-   * @param verify whether its certificate must be a trusted one
+   * @param tls on which terms
+   * @param name the host that is asked for
    */
-  LinkPool secure(KernelTarget target, String serverName, boolean verify) {
-    String key = target + (verify ? " verified " : " ") + serverName;
-    LinkPool pool = pools.get(key);
-    return pool == null ? keep(key, verify ? verified : tls, target, serverName) : pool;
+  LinkPool secure(KernelTarget target, UpstreamTls tls, String name, boolean http2) {
+    return pool(target, tls, name, http2);
   }
 
-  /**
-   * The connections of HTTP/2 to an address.
-   *
-   * @param secure whether over TLS
-   */
-  LinkPool streams(KernelTarget target, boolean secure, String serverName) {
-    String key = target + (secure ? " h2 " : " h2c") + serverName;
-    return pools.computeIfAbsent(
-        key,
-        fresh -> new StreamPool(secure ? tlsHttp2 : plain, target.socketAddress(), name(serverName), limits));
-  }
-
-  private LinkPool keep(String key, NetClient client, KernelTarget target, String serverName) {
-    LinkPool pool = new ConnectionPool(client, target.socketAddress(), name(serverName), limits);
-    pools.put(key, pool);
+  private LinkPool pool(KernelTarget target, UpstreamTls tls, String name, boolean http2) {
+    LinkPool pool = pools.get(asked.fill(target.poolKey(), tls, name, http2));
+    if (pool == null) {
+      Dialer dialer = new Dialer(client, target.socketAddress(), Optional.ofNullable(tls), name, http2);
+      pool = http2 ? new StreamPool(dialer, limits) : new ConnectionPool(dialer, limits);
+      pools.put(asked.copy(), pool);
+    }
     return pool;
-  }
-
-  /** An address is no server name. */
-  private static Optional<String> name(String serverName) {
-    return serverName.isEmpty() ? Optional.empty() : Optional.of(serverName);
   }
 
   private void tick() {

@@ -5,6 +5,7 @@ import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.Forwarder;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.Responses;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
@@ -13,17 +14,22 @@ import java.util.Optional;
 /** The proxy engine of one event loop. */
 public final class Proxy implements Forwarder {
 
+  private final Loop loop;
   private final LoopPools pools;
   private final Origins origins;
+  private final TlsBook tls;
 
   /**
    * Makes the engine; on its event loop.
    *
    * @param origins the servers that filters choose
+   * @param tls how they are met
    */
-  public Proxy(Loop loop, Origins origins) {
+  public Proxy(Loop loop, Origins origins, TlsBook tls) {
+    this.loop = loop;
     this.pools = new LoopPools(loop);
     this.origins = origins;
+    this.tls = tls;
   }
 
   @Override
@@ -39,13 +45,18 @@ public final class Proxy implements Forwarder {
       Responses.gatewayError(exchange, 503, "no Service found with those values");
       return;
     }
-    new ProxyCall(exchange, upstream.get(), pools).start();
+    new ProxyCall(exchange, upstream.get(), pools, tls).start();
   }
 
   private void elsewhere(Exchange exchange, Origin origin) {
     Future<UpstreamRuntime> found = origins.find(origin, exchange.snapshot().registry().resolver());
+    if (origin.secure() && origin.verify() && !tls.ready()) {
+      // Authorities are read once, and not on an event loop.
+      Future<UpstreamRuntime> upstream = found;
+      found = loop.vertx().executeBlocking(() -> tls.origin(true)).compose(ready -> upstream);
+    }
     if (found.succeeded()) {
-      new ProxyCall(exchange, found.result(), pools).start();
+      new ProxyCall(exchange, found.result(), pools, tls).start();
       return;
     }
     found.onSuccess(
@@ -55,7 +66,7 @@ public final class Proxy implements Forwarder {
                 .run(
                     () -> {
                       if (!Responses.ended(exchange)) {
-                        new ProxyCall(exchange, upstream, pools).start();
+                        new ProxyCall(exchange, upstream, pools, tls).start();
                       }
                     }));
   }

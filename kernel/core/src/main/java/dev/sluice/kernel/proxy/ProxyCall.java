@@ -9,11 +9,12 @@ import dev.sluice.api.upstream.TargetState;
 import dev.sluice.kernel.pipeline.Deadlines;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.Responses;
+import dev.sluice.kernel.trust.TlsBook;
+import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.KernelTarget;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private final Service service;
   private final UpstreamRuntime upstream;
   private final LoopPools pools;
+  private final TlsBook tls;
   private final RequestSender sender;
   private final AnswerRelay relay;
   private List<TargetState> failed = List.of();
@@ -47,11 +49,12 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private boolean freshOnly;
   private long attemptNanos;
 
-  ProxyCall(Exchange exchange, UpstreamRuntime upstream, LoopPools pools) {
+  ProxyCall(Exchange exchange, UpstreamRuntime upstream, LoopPools pools, TlsBook tls) {
     this.exchange = exchange;
     this.service = exchange.plan().service().orElseThrow();
     this.upstream = upstream;
     this.pools = pools;
+    this.tls = tls;
     this.sender = new RequestSender(exchange);
     this.relay = new AnswerRelay(exchange, this);
     this.retriesLeft = service.retries();
@@ -131,7 +134,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     }
     deadline(attemptNanos, service.connectTimeout());
     int mine = ++token;
-    pool.connect()
+    pool.connect(service.connectTimeout())
         .onComplete(
             done -> {
               if (mine != token) {
@@ -150,24 +153,14 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     Origin origin = exchange.outbound().origin();
     if (origin != null) {
       return origin.secure()
-          ? pools.secure(target, ip(origin.host()) ? "" : origin.host(), origin.verify())
-          : pools.plain(target);
+          ? pools.secure(target, tls.origin(origin.verify()), origin.host(), false)
+          : pools.plain(target, false);
     }
-    boolean secure = RequestHead.secure(service);
-    if (RequestHead.http2(exchange)) {
-      return pools.streams(target, secure, secure ? serverName() : "");
-    }
-    return secure ? pools.secure(target, serverName(), false) : pools.plain(target);
-  }
-
-  private static boolean ip(String host) {
-    return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
-  }
-
-  private String serverName() {
-    String name = RequestHead.hostName(exchange.plan(), target);
-    String host = exchange.plan().route().preserveHost() ? exchange.plainHost() : name;
-    return NetUtil.isValidIpV4Address(host) || host.startsWith("[") ? "" : host;
+    boolean http2 = RequestHead.http2(exchange);
+    UpstreamTls terms = exchange.plan().tls().orElse(null);
+    return terms == null
+        ? pools.plain(target, http2)
+        : pools.secure(target, terms, RequestHead.tlsName(exchange, target), http2);
   }
 
   private void send(UpstreamLink to) {
@@ -337,7 +330,13 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     boolean retry = again && retriesLeft > 0;
     int status = kind == Outcome.Kind.TIMEOUT ? 504 : 502;
     lastStatus = status;
-    log.warn("request {}: attempt {} at {} failed: {}", exchange.id(), attempt, target, reason(kind, cause));
+    log.warn(
+        "request {}: attempt {} at {} of service {} failed: {}",
+        exchange.id(),
+        attempt,
+        target,
+        service.name().orElse(service.id()),
+        reason(kind, cause));
     exchange.attemptFailed(status);
     KernelTarget at = target;
     connection = null;

@@ -1,11 +1,11 @@
 package dev.sluice.kernel.proxy;
 
-import dev.sluice.api.entity.Service;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.HeaderLines;
 import dev.sluice.kernel.pipeline.HeaderNames;
 import dev.sluice.kernel.pipeline.PathForm;
 import dev.sluice.kernel.snapshot.RoutePlan;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
@@ -99,7 +99,7 @@ final class RequestHead {
     if (plan.route().preserveHost() && !exchange.request().host().isEmpty()) {
       return exchange.request().host();
     }
-    int usual = secure(plan.service().orElseThrow()) ? 443 : 80;
+    int usual = TlsBook.secure(plan.service().orElseThrow()) ? 443 : 80;
     String host = hostName(plan, target);
     return target.port() == usual ? host : host + ":" + target.port();
   }
@@ -110,8 +110,23 @@ final class RequestHead {
     return plan.upstream().flatMap(upstream -> upstream.upstream().hostHeader()).orElse(own);
   }
 
-  static boolean secure(Service service) {
-    return service.protocol().equals("https") || service.protocol().equals("grpcs");
+  /** The name that is asked for over TLS, and that a certificate must be for: the host that is asked for. */
+  static String tlsName(Exchange exchange, KernelTarget target) {
+    String replaced = exchange.outbound().replacedHost();
+    if (replaced != null) {
+      return withoutPort(replaced);
+    }
+    RoutePlan plan = exchange.plan();
+    boolean preserved = plan.route().preserveHost() && !exchange.request().host().isEmpty();
+    return withoutPort(preserved ? exchange.plainHost() : hostName(plan, target));
+  }
+
+  private static String withoutPort(String host) {
+    if (host.startsWith("[")) {
+      return host.substring(1, Math.max(1, host.indexOf(']')));
+    }
+    int colon = host.indexOf(':');
+    return colon < 0 ? host : host.substring(0, colon);
   }
 
   /** Whether it is asked over HTTP/2. */

@@ -8,13 +8,11 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The HTTP/2 connections to one address, on one event loop, over which requests go as streams. The connection opened
@@ -24,17 +22,13 @@ final class StreamPool implements LinkPool {
 
   private static final int MAX_HEADERS = 32 * 1024;
 
-  private final NetClient client;
-  private final SocketAddress address;
-  private final Optional<String> serverName;
+  private final Dialer dialer;
   private final NodeSettings.Pool limits;
   private final List<StreamCarrier> carriers = new ArrayList<>();
   private Future<StreamCarrier> connecting;
 
-  StreamPool(NetClient client, SocketAddress address, Optional<String> serverName, NodeSettings.Pool limits) {
-    this.client = client;
-    this.address = address;
-    this.serverName = serverName;
+  StreamPool(Dialer dialer, NodeSettings.Pool limits) {
+    this.dialer = dialer;
     this.limits = limits;
   }
 
@@ -44,7 +38,7 @@ final class StreamPool implements LinkPool {
   }
 
   @Override
-  public Future<UpstreamLink> connect() {
+  public Future<UpstreamLink> connect(int patienceMillis) {
     for (StreamCarrier carrier : carriers) {
       if (carrier.takesMore()) {
         return carrier.open();
@@ -53,28 +47,23 @@ final class StreamPool implements LinkPool {
     // Requests that come while a connection is being made wait for that one rather than each make its own.
     Future<StreamCarrier> coming = connecting;
     if (coming == null) {
-      coming = carrier();
+      coming = dialer.connect(patienceMillis).compose(this::speak);
       if (!coming.isComplete()) {
         connecting = coming;
         coming.onComplete(done -> connecting = null);
       }
     }
-    return coming.compose(carrier -> carrier.takesMore() ? carrier.open() : connect());
-  }
-
-  private Future<StreamCarrier> carrier() {
-    Future<NetSocket> socket =
-        serverName.isPresent() ? client.connect(address, serverName.get()) : client.connect(address);
-    return socket.compose(this::speak);
+    return coming.compose(carrier -> carrier.takesMore() ? carrier.open() : connect(patienceMillis));
   }
 
   private Future<StreamCarrier> speak(NetSocket connected) {
-    String agreed = connected.applicationLayerProtocol();
+    ChannelHandlerContext last = ConnectionPool.handler(connected);
+    SslHandler tls = last.pipeline().get(SslHandler.class);
+    String agreed = tls == null ? null : tls.engine().getApplicationProtocol();
     if (agreed != null && !agreed.isEmpty() && !agreed.equals("h2")) {
       connected.close();
       return Future.failedFuture("the upstream speaks " + agreed + ", not HTTP/2");
     }
-    ChannelHandlerContext last = ConnectionPool.handler(connected);
     StreamCarrier carrier = new StreamCarrier(this, last.channel(), limits.maxRequests());
     Http2FrameCodec codec =
         Http2FrameCodecBuilder.forClient()

@@ -5,6 +5,8 @@ import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.routing.RouteDefinition;
+import dev.sluice.kernel.trust.TlsBook;
+import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +21,14 @@ final class PlanCompiler {
 
   private static final String SERVICES = CoreEntities.SERVICES.name();
   private static final String ROUTES = CoreEntities.ROUTES.name();
+  private static final String CERTIFICATES = CoreEntities.CERTIFICATES.name();
+  private static final String AUTHORITIES = CoreEntities.CA_CERTIFICATES.name();
 
   private final GatewaySnapshot before;
   private final EntityTables tables;
   private final Wiring wiring;
   private final PluginIndex index;
+  private final TlsBook tls;
   private final Map<String, RoutePlan> plans;
   private final List<RouteDefinition> gone = new ArrayList<>();
   private final List<RouteDefinition> come = new ArrayList<>();
@@ -33,11 +38,13 @@ final class PlanCompiler {
       EntityTables tables,
       Wiring wiring,
       PluginIndex index,
+      TlsBook tls,
       Map<String, RoutePlan> plans) {
     this.before = before;
     this.tables = tables;
     this.wiring = wiring;
     this.index = index;
+    this.tls = tls;
     this.plans = plans;
   }
 
@@ -73,8 +80,9 @@ final class PlanCompiler {
   }
 
   /** All plans. */
-  static Plans whole(GatewaySnapshot before, EntityTables tables, Wiring wiring, PluginIndex index) {
-    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, new HashMap<>());
+  static Plans whole(
+      GatewaySnapshot before, EntityTables tables, Wiring wiring, PluginIndex index, TlsBook tls) {
+    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, tls, new HashMap<>());
     for (Route route : tables.all(CoreEntities.ROUTES)) {
       compiler.plan(route.id(), true);
     }
@@ -88,8 +96,9 @@ final class PlanCompiler {
       Wiring wiring,
       Map<String, FilterInstance> instances,
       PluginIndex index,
+      TlsBook tls,
       Changes changes) {
-    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, new HashMap<>(before.plans()));
+    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, tls, new HashMap<>(before.plans()));
     Set<String> filtered = compiler.filteredAnew(instances, changes);
     Set<String> touched = new HashSet<>(filtered);
     touched.addAll(changes.of(ROUTES));
@@ -98,6 +107,9 @@ final class PlanCompiler {
     }
     if (changes.names() || changes.touches(CoreEntities.UPSTREAMS.name()) || !wiring.keeps(before.wiring())) {
       compiler.addRewired(touched);
+    }
+    if (changes.touches(CERTIFICATES, AUTHORITIES)) {
+      compiler.addMetAnew(touched);
     }
     for (String route : touched) {
       compiler.plan(route, filtered.contains(route));
@@ -151,6 +163,25 @@ final class PlanCompiler {
     }
   }
 
+  /** Whether plans may be others after a change, even when filters and balancers are the same. */
+  static boolean reads(Changes changes) {
+    return changes.touches(ROUTES, CERTIFICATES, AUTHORITIES);
+  }
+
+  /** The routes whose services are met with other certificates, or by other authorities, than before. */
+  private void addMetAnew(Set<String> touched) {
+    for (RoutePlan plan : before.plans().values()) {
+      if (plan.tls().isPresent() && !plan.tls().equals(tls(plan.service(), plan.upstream()))) {
+        touched.add(plan.route().id());
+      }
+    }
+  }
+
+  private Optional<UpstreamTls> tls(Optional<Service> service, Optional<UpstreamRuntime> runtime) {
+    return service.flatMap(
+        each -> tls.of(each, runtime.flatMap(UpstreamRuntime::clientCertificate), tables));
+  }
+
   @SuppressWarnings("ReferenceEquality")
   private void plan(String id, boolean filters) {
     RoutePlan known = before.plan(id);
@@ -168,7 +199,7 @@ final class PlanCompiler {
         known != null && !filters && sameScope(known, workspace, definition.get())
             ? known.chain()
             : index.plan(workspace, Optional.of(definition.get().route()), definition.get().service());
-    plans.put(id, new RoutePlan(workspace, definition.get(), runtime, chain));
+    plans.put(id, new RoutePlan(workspace, definition.get(), runtime, tls(definition.get().service(), runtime), chain));
     if (known == null || known.definition() != definition.get()) {
       if (known != null) {
         gone.add(known.definition());

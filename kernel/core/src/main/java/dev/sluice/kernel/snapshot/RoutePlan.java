@@ -3,6 +3,7 @@ package dev.sluice.kernel.snapshot;
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.routing.RouteDefinition;
+import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.Optional;
 
@@ -12,17 +13,23 @@ public final class RoutePlan {
   private final String workspace;
   private final RouteDefinition definition;
   private final Optional<UpstreamRuntime> upstream;
+  private final Optional<UpstreamTls> tls;
   private final ChainPlan chain;
   private final boolean httpsOnly;
   private final boolean grpc;
   private final boolean grpcsOnly;
 
   RoutePlan(
-      String workspace, RouteDefinition definition, Optional<UpstreamRuntime> upstream, ChainPlan chain) {
+      String workspace,
+      RouteDefinition definition,
+      Optional<UpstreamRuntime> upstream,
+      Optional<UpstreamTls> tls,
+      ChainPlan chain) {
     Route route = definition.route();
     this.workspace = workspace;
     this.definition = definition;
     this.upstream = upstream;
+    this.tls = tls;
     this.chain = chain;
     this.httpsOnly = route.protocols().contains("https") && !route.protocols().contains("http");
     this.grpc = route.protocols().contains("grpc") || route.protocols().contains("grpcs");
@@ -52,6 +59,11 @@ public final class RoutePlan {
   /** The balancer that its service's host stands for. */
   public Optional<UpstreamRuntime> upstream() {
     return upstream;
+  }
+
+  /** How the service is met over TLS; empty when it is not. */
+  public Optional<UpstreamTls> tls() {
+    return tls;
   }
 
   /** Its filters. */

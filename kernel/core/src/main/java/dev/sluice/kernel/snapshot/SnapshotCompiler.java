@@ -9,6 +9,7 @@ import dev.sluice.api.routing.Router;
 import dev.sluice.kernel.registry.FilterBinding;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.PlanCompiler.Plans;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
 import java.util.HashMap;
@@ -26,14 +27,17 @@ public final class SnapshotCompiler {
 
   private final String flavor;
   private final WiringCompiler wirings;
+  private final TlsBook tls;
 
   /**
    * Makes a compiler.
    *
    * @param flavor of the router
+   * @param tls how upstreams are met over TLS
    */
-  public SnapshotCompiler(String flavor, UpstreamBuilder upstreams) {
+  public SnapshotCompiler(String flavor, UpstreamBuilder upstreams, TlsBook tls) {
     this.flavor = flavor;
+    this.tls = tls;
     this.wirings = new WiringCompiler(upstreams);
   }
 
@@ -77,11 +81,11 @@ public final class SnapshotCompiler {
                 ? wirings.changed(before, registry, tables, changes)
                 : before.wiring();
     boolean planned =
-        index == before.index() && wiring == before.wiring() && !changes.touches(CoreEntities.ROUTES.name());
+        index == before.index() && wiring == before.wiring() && !PlanCompiler.reads(changes);
     Plans plans =
         planned
             ? Plans.same(before.plans())
-            : PlanCompiler.changed(before, tables, wiring, instances, index, changes);
+            : PlanCompiler.changed(before, tables, wiring, instances, index, tls, changes);
     Optional<Router> router = plans.moved() ? router(before, before.router(), registry, plans) : before.router();
     return new GatewaySnapshot(
         before.version() + 1, registry, tables, router, plans.plans(), wiring, instances, index);
@@ -91,7 +95,7 @@ public final class SnapshotCompiler {
     Map<String, FilterInstance> instances = instances(before, registry, tables, strict);
     PluginIndex index = new PluginIndex(instances.values());
     Wiring wiring = wirings.whole(before.wiring(), registry, tables);
-    Plans plans = PlanCompiler.whole(before, tables, wiring, index);
+    Plans plans = PlanCompiler.whole(before, tables, wiring, index, tls);
     return new GatewaySnapshot(
         before.version() + 1,
         registry,

@@ -21,6 +21,7 @@ final class WiringCompiler {
   private static final String SERVICES = CoreEntities.SERVICES.name();
   private static final String UPSTREAMS = CoreEntities.UPSTREAMS.name();
   private static final String TARGETS = CoreEntities.TARGETS.name();
+  private static final String CERTIFICATES = CoreEntities.CERTIFICATES.name();
 
   private final UpstreamBuilder upstreams;
 
@@ -30,7 +31,7 @@ final class WiringCompiler {
 
   /** Whether a change can have touched any of it. */
   static boolean touched(Changes changes) {
-    return changes.names() || changes.touches(SERVICES, UPSTREAMS, TARGETS);
+    return changes.names() || changes.touches(SERVICES, UPSTREAMS, TARGETS, CERTIFICATES);
   }
 
   /** All of it; balancers are carried over where nothing about them has changed. */
@@ -89,6 +90,9 @@ final class WiringCompiler {
     for (String id : changes.of(TARGETS)) {
       before.byId(CoreEntities.TARGETS, id).map(Target::upstreamId).ifPresent(touched::add);
       after.byId(CoreEntities.TARGETS, id).map(Target::upstreamId).ifPresent(touched::add);
+    }
+    for (String id : changes.of(CERTIFICATES)) {
+      touched.addAll(after.childIds(UPSTREAMS, "client_certificate", id));
     }
     return touched;
   }
@@ -168,6 +172,7 @@ final class WiringCompiler {
         Optional.ofNullable(before.runtimes().get(upstream.id())),
         upstream,
         tables.byReference(CoreEntities.TARGETS, "upstream", upstream.id()),
+        upstream.clientCertificateId().flatMap(id -> tables.byId(CoreEntities.CERTIFICATES, id)),
         registry::loadBalancer,
         registry.healthCheckers());
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class KernelTarget implements TargetState {
 
   private final Target target;
+  private final String host;
   private final String address;
   private final int port;
   private final int weight;
@@ -20,12 +21,13 @@ public final class KernelTarget implements TargetState {
 
   KernelTarget(Target target, String address, int port, int weight, AddressState state) {
     this.target = target;
+    this.host = target.host();
     this.address = address;
     this.port = port;
     this.weight = weight;
     this.state = state;
     this.socketAddress = SocketAddress.inetSocketAddress(port, address);
-    this.key = key(target.host(), address, port);
+    this.key = key(host, address, port);
     this.poolKey = address + ":" + port;
     this.some = Optional.of(this);
   }
@@ -41,7 +43,7 @@ public final class KernelTarget implements TargetState {
 
   @Override
   public String host() {
-    return target.host();
+    return host;
   }
 
   @Override

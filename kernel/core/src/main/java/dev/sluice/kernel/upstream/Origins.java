@@ -118,7 +118,8 @@ public final class Origins {
             .toList();
     ResolvedTarget resolved = new ResolvedTarget(target, "", addresses);
     return new UpstreamRuntime(
-        new UpstreamRuntime.Inputs(upstream, List.of(resolved), Optional.of(new InTurn()), List.of()),
+        new UpstreamRuntime.Inputs(
+            upstream, List.of(resolved), Optional.empty(), Optional.of(new InTurn()), List.of()),
         targets,
         loops,
         (runtime, changed) -> {});

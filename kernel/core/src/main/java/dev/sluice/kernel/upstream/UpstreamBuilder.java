@@ -1,5 +1,6 @@
 package dev.sluice.kernel.upstream;
 
+import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.entity.Target;
 import dev.sluice.api.entity.Upstream;
@@ -55,11 +56,13 @@ public final class UpstreamBuilder {
    * The version of an upstream for what is configured and resolved now.
    *
    * @param before its version until now
+   * @param certificate what its addresses are shown over TLS
    */
   public UpstreamRuntime upstream(
       Optional<UpstreamRuntime> before,
       Upstream upstream,
       List<Target> targets,
+      Optional<Certificate> certificate,
       Function<String, Optional<LoadBalancerFactory>> balancers,
       List<HealthCheckerFactory> checkers) {
     List<Target> sorted = new ArrayList<>(targets);
@@ -67,7 +70,8 @@ public final class UpstreamBuilder {
     List<ResolvedTarget> resolved = sorted.stream().map(this::resolve).toList();
     return build(
         before,
-        new UpstreamRuntime.Inputs(upstream, resolved, balancers.apply(upstream.algorithm()), checkers));
+        new UpstreamRuntime.Inputs(
+            upstream, resolved, certificate, balancers.apply(upstream.algorithm()), checkers));
   }
 
   /** The version of a plain host: an upstream made up for it, without health checks. */
@@ -88,7 +92,7 @@ public final class UpstreamBuilder {
     return build(
         before,
         new UpstreamRuntime.Inputs(
-            upstream, List.of(resolve(target)), balancers.apply(DEFAULT_ALGORITHM), List.of()));
+            upstream, List.of(resolve(target)), Optional.empty(), balancers.apply(DEFAULT_ALGORITHM), List.of()));
   }
 
   /** The key under which the balancer of a service's plain host is kept. */
@@ -149,6 +153,7 @@ public final class UpstreamBuilder {
   @SuppressWarnings("ReferenceEquality")
   private static boolean same(UpstreamRuntime.Inputs a, UpstreamRuntime.Inputs b) {
     return a.upstream() == b.upstream()
+        && a.certificate().equals(b.certificate())
         && a.balancer().orElse(null) == b.balancer().orElse(null)
         && sameItems(a.checkers(), b.checkers())
         && sameTargets(a.targets(), b.targets());

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.upstream;
 
+import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.entity.Upstream;
 import dev.sluice.api.upstream.HealthChecker;
 import dev.sluice.api.upstream.HealthCheckerFactory;
@@ -46,12 +47,14 @@ public final class UpstreamRuntime {
    *
    * @param upstream the entity, or one made up for a plain host
    * @param targets with the addresses they resolved to
+   * @param certificate what addresses are shown over TLS
    * @param balancer the factory of its algorithm
    * @param checkers all that are loaded
    */
   record Inputs(
       Upstream upstream,
       List<ResolvedTarget> targets,
+      Optional<Certificate> certificate,
       Optional<LoadBalancerFactory> balancer,
       List<HealthCheckerFactory> checkers) {}
 
@@ -63,7 +66,7 @@ public final class UpstreamRuntime {
     this.inputs = inputs;
     this.targets = inputs.targets();
     this.onHealthChange = onHealthChange;
-    this.view = new UpstreamView(inputs.upstream(), List.<TargetState>copyOf(addresses));
+    this.view = new UpstreamView(inputs.upstream(), List.<TargetState>copyOf(addresses), inputs.certificate());
     this.balancer = inputs.balancer().map(factory -> factory.build(view));
     this.pickers = new Picker[loops];
   }
@@ -75,6 +78,11 @@ public final class UpstreamRuntime {
   /** The upstream. */
   public Upstream upstream() {
     return inputs.upstream();
+  }
+
+  /** The certificate that its addresses are shown over TLS, unless a service has one of its own. */
+  public Optional<Certificate> clientCertificate() {
+    return inputs.certificate();
   }
 
   /** Tells the names that its addresses come from. */

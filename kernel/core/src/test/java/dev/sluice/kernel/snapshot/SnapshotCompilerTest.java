@@ -19,6 +19,9 @@ import dev.sluice.kernel.registry.Contributions;
 import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.LoadedPlugin;
 import dev.sluice.kernel.registry.Registry;
+import dev.sluice.kernel.trust.Authorities;
+import dev.sluice.kernel.trust.NodeTls;
+import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.AddressBook;
 import dev.sluice.kernel.upstream.DeniedAddresses;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
@@ -112,6 +115,7 @@ class SnapshotCompilerTest {
                       }))),
           Enabled.ALL);
 
+  private static final Authorities NOBODY = new Authorities(List.of());
   private final SnapshotCompiler compiler =
       new SnapshotCompiler(
           "list",
@@ -119,7 +123,13 @@ class SnapshotCompilerTest {
               new AddressBook(Clock.systemUTC(), Runnable::run),
               new DeniedAddresses(List.of(), port -> false),
               1,
-              (runtime, target) -> {}));
+              (runtime, target) -> {}),
+          new TlsBook(
+              new NodeTls(
+                  Optional.empty(),
+                  new NodeTls.Defaults(false, 1, NOBODY),
+                  new NodeTls.Defaults(false, 1, NOBODY),
+                  NOBODY)));
   private EntityTables tables = EntityTables.empty(Clock.systemUTC());
   private final Changes.Collector nothing = new Changes.Collector();
   private Changes.Collector changes = nothing;
