@@ -1,6 +1,7 @@
 package dev.sluice.api.filter;
 
 import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.request.StreamConnection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -34,6 +35,20 @@ public interface Filter {
      *     access filters are skipped. A failure, thrown or returned, ends the request with 500: it fails closed
      */
     Future<Void> access(RequestContext context);
+  }
+
+  /**
+   * Runs when a connection that is passed on as it is has found its route, before any server is asked. A plugin that is
+   * configured for such connections and has no such phase refuses them all: nobody knows what it would say.
+   */
+  @FunctionalInterface
+  interface Preread extends Filter {
+    /**
+     * Looks at a connection.
+     *
+     * @return whether it may be passed on; if not, or on a throw, it is closed
+     */
+    boolean preread(StreamConnection connection);
   }
 
   /** Runs with the whole upstream answer in memory; makes the kernel buffer it. */

@@ -2,6 +2,7 @@ package dev.sluice.api.routing;
 
 import dev.sluice.api.entity.Route;
 import java.util.List;
+import java.util.Optional;
 
 /** Compiles routes. The node's {@code router_flavor} picks a factory by name. */
 public interface RouterFactory {
@@ -24,6 +25,16 @@ public interface RouterFactory {
    */
   default Router compile(Router before, RouteChanges changes) {
     return compile(changes.all().get());
+  }
+
+  /**
+   * Compiles the routes of connections.
+   *
+   * @param routes those of the protocols tcp, tls and tls_passthrough
+   * @throws RuntimeException when a route cannot be compiled; the message names the route
+   */
+  default StreamRouter compileStreams(List<RouteDefinition> routes) {
+    return query -> Optional.empty();
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Set;
 public record Listen(String host, int port, Set<String> flags) {
 
   private static final Set<String> FLAGS =
-      Set.of("ssl", "http2", "proxy_protocol", "deferred", "bind", "reuseport");
+      Set.of("ssl", "http2", "proxy_protocol", "deferred", "bind", "reuseport", "udp");
 
   /** Whether TLS is terminated here. */
   public boolean ssl() {
@@ -48,7 +48,13 @@ public record Listen(String host, int port, Set<String> flags) {
     List<Listen> listens = new ArrayList<>();
     for (String entry : config.list(setting)) {
       if (!entry.equals("off")) {
-        listens.add(parseEntry(setting, entry));
+        Listen listen = parseEntry(setting, entry);
+        for (String flag : List.of("udp", "proxy_protocol")) {
+          if (setting.equals("stream_listen") && listen.flags().contains(flag)) {
+            throw new ConfigException(setting + ": '" + flag + "' is not served");
+          }
+        }
+        listens.add(listen);
       }
     }
     return listens;

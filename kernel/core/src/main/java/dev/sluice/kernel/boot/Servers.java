@@ -9,6 +9,8 @@ import dev.sluice.kernel.listener.TlsMaterial;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.snapshot.Snapshots;
+import dev.sluice.kernel.stream.StreamListeners;
+import dev.sluice.kernel.stream.StreamTls;
 import dev.sluice.kernel.tls.ServerKeys;
 import dev.sluice.kernel.tls.SniCertificates;
 import dev.sluice.kernel.trust.TlsBook;
@@ -33,6 +35,9 @@ import java.util.function.Function;
 final class Servers {
 
   private static final long CLIENT_IDLE_MILLIS = 75_000;
+
+  /** Ports that the system chooses have numbers of their own here, to be one for all event loops. */
+  private static final int STREAM_PORTS = 1000;
 
   private final Vertx vertx;
   private final NodeConfig config;
@@ -80,7 +85,8 @@ final class Servers {
         .compose(deployed -> proxy(false))
         .compose(open -> admin("admin", "admin_listen"))
         .compose(open -> admin("status", "status_listen"))
-        .compose(open -> proxy(true));
+        .compose(open -> proxy(true))
+        .compose(open -> streams());
   }
 
   private TlsMaterial tls(String prefix, String name) {
@@ -132,6 +138,36 @@ final class Servers {
     }
     return Future.all(made)
         .compose(all -> open(all.list(), (index, port) -> ports.put("proxy_listen." + positions.get(index), port)));
+  }
+
+  private Future<Void> streams() {
+    List<Listen> listens = Listen.parse(config, "stream_listen");
+    List<Future<StreamListeners.Address>> made = new ArrayList<>();
+    for (int i = 0; i < listens.size(); i++) {
+      Listen listen = listens.get(i);
+      int bind = listen.port() == 0 ? -(STREAM_PORTS + i) : listen.port();
+      Future<Optional<StreamTls>> tls =
+          listen.ssl()
+              ? secured(ProxyAddress.options(listen.backlog(), true, false), true, "")
+                  .map(this::withConfigured)
+                  .compose(options -> vertx.executeBlocking(() -> Optional.of(new StreamTls(vertx, options))))
+              : Future.succeededFuture(Optional.empty());
+      made.add(
+          tls.map(
+              found -> new StreamListeners.Address(listen.host(), listen.port(), bind, listen.backlog(), found)));
+    }
+    if (made.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return Future.all(made)
+        .compose(
+            all -> {
+              List<Future<Void>> open = new ArrayList<>();
+              for (ProxyVerticle proxy : proxies) {
+                open.add(proxy.openStreams(all.list(), (index, port) -> ports.put("stream_listen." + index, port)));
+              }
+              return Future.all(open).mapEmpty();
+            });
   }
 
   private HttpServerOptions withConfigured(HttpServerOptions options) {
@@ -218,6 +254,9 @@ final class Servers {
             loop.drain(done);
           });
       quiet.add(done.future());
+      Promise<Void> streamless = Promise.promise();
+      loop.run(() -> proxies.forEach(proxy -> proxy.drainStreams(loop, streamless)));
+      quiet.add(streamless.future());
     }
     Promise<Void> enough = Promise.promise();
     Future.all(quiet).onComplete(all -> enough.tryComplete());

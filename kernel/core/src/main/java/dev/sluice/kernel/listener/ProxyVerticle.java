@@ -4,6 +4,7 @@ import dev.sluice.kernel.pipeline.Flow;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.proxy.Proxy;
+import dev.sluice.kernel.stream.StreamListeners;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
 import io.netty.channel.Channel;
@@ -27,6 +28,7 @@ public final class ProxyVerticle extends AbstractVerticle {
   private final List<Channel> acceptors = new ArrayList<>();
   private Loop mine;
   private Flow flow;
+  private StreamListeners streams;
 
   /**
    * Makes one instance.
@@ -45,6 +47,7 @@ public final class ProxyVerticle extends AbstractVerticle {
   public void start() {
     mine = loops.apply(this);
     flow = new Flow(new Proxy(mine, origins, tls));
+    streams = new StreamListeners(mine);
   }
 
   /**
@@ -60,6 +63,25 @@ public final class ProxyVerticle extends AbstractVerticle {
           for (int i = 0; i < addresses.size(); i++) {
             int index = i;
             listening.add(listen(addresses.get(i)).onSuccess(server -> onListening.accept(index, server.actualPort())));
+          }
+          Future.all(listening).<Void>mapEmpty().onComplete(open);
+        });
+    return open.future();
+  }
+
+  /**
+   * Opens listeners for streams; as the other ones.
+   *
+   * @param onListening told the index of an address and the port it is served at
+   */
+  public Future<Void> openStreams(List<StreamListeners.Address> addresses, BiConsumer<Integer, Integer> onListening) {
+    Promise<Void> open = Promise.promise();
+    mine.run(
+        () -> {
+          List<Future<Integer>> listening = new ArrayList<>();
+          for (int i = 0; i < addresses.size(); i++) {
+            int index = i;
+            listening.add(streams.open(addresses.get(i)).onSuccess(port -> onListening.accept(index, port)));
           }
           Future.all(listening).<Void>mapEmpty().onComplete(open);
         });
@@ -107,6 +129,18 @@ public final class ProxyVerticle extends AbstractVerticle {
   }
 
   /**
+   * Takes no more streams.
+   *
+   * @param loop does nothing when this instance runs on another one
+   * @param done told when the last one has ended
+   */
+  public void drainStreams(Loop loop, Promise<Void> done) {
+    if (mine == loop) {
+      streams.drain(done);
+    }
+  }
+
+  /**
    * Closes connections with requests under way, whether their clients take what was written or not.
    *
    * @param loop does nothing when this instance runs on another one
@@ -118,6 +152,7 @@ public final class ProxyVerticle extends AbstractVerticle {
           base.channel().close();
         }
       }
+      streams.cutOff();
     }
   }
 }

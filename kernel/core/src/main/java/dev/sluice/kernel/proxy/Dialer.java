@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Opens connections to one address, on one event loop: always on the same terms, and under the same name. */
-final class Dialer {
+public final class Dialer {
 
   private static final int SLACK_MILLIS = 1000;
 
@@ -30,7 +30,7 @@ final class Dialer {
    * @param name the host that is asked for
    * @param http2 whether HTTP/2 is to be agreed on over TLS
    */
-  Dialer(NetClient client, SocketAddress address, Optional<UpstreamTls> tls, String name, boolean http2) {
+  public Dialer(NetClient client, SocketAddress address, Optional<UpstreamTls> tls, String name, boolean http2) {
     this.client = client;
     this.address = address;
     this.tls = tls;
@@ -43,7 +43,7 @@ final class Dialer {
    *
    * @param patienceMillis how long who asks will wait; a handshake does not go on for long after that
    */
-  Future<NetSocket> connect(int patienceMillis) {
+  public Future<NetSocket> connect(int patienceMillis) {
     if (tls.isEmpty()) {
       return client.connect(address);
     }

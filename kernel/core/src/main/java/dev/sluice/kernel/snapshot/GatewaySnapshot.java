@@ -3,6 +3,7 @@ package dev.sluice.kernel.snapshot;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.routing.Router;
+import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
@@ -28,6 +29,7 @@ public final class GatewaySnapshot {
   private final Registry registry;
   private final EntityTables tables;
   private final Optional<Router> router;
+  private final Optional<StreamRouter> streams;
   private final Map<String, RoutePlan> plans;
   private final EntityReader reader;
   private final Map<String, ChainPlan> globals = new HashMap<>();
@@ -43,6 +45,7 @@ public final class GatewaySnapshot {
       Registry registry,
       EntityTables tables,
       Optional<Router> router,
+      Optional<StreamRouter> streams,
       Map<String, RoutePlan> plans,
       Wiring wiring,
       Map<String, FilterInstance> instances,
@@ -51,6 +54,7 @@ public final class GatewaySnapshot {
     this.registry = registry;
     this.tables = tables;
     this.router = router;
+    this.streams = streams;
     this.plans = plans;
     this.wiring = wiring;
     this.instances = instances;
@@ -89,6 +93,11 @@ public final class GatewaySnapshot {
   /** The router; empty when no jar brings the one that is configured. */
   public Optional<Router> router() {
     return router;
+  }
+
+  /** The router of connections that are passed on as they are; empty as the other one is. */
+  public Optional<StreamRouter> streams() {
+    return streams;
   }
 
   /** The plan of a route. */

@@ -5,6 +5,7 @@ import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.routing.RouteDefinition;
+import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
@@ -65,6 +66,11 @@ final class PlanCompiler {
     /** Whether there is something new for the router. */
     boolean moved() {
       return !gone.isEmpty() || !come.isEmpty();
+    }
+
+    /** Whether that is about connections too. */
+    boolean movesStreams() {
+      return gone.stream().anyMatch(StreamRouter::concerns) || come.stream().anyMatch(StreamRouter::concerns);
     }
 
     /** What the router is compiled of. */

@@ -5,7 +5,9 @@ import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.routing.RouteChanges;
+import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.Router;
+import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.registry.FilterBinding;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.PlanCompiler.Plans;
@@ -53,7 +55,7 @@ public final class SnapshotCompiler {
   /** An empty snapshot of version 0. */
   public static GatewaySnapshot empty(Registry registry, EntityTables tables) {
     return new GatewaySnapshot(
-        0, registry, tables, Optional.empty(), Map.of(), Wiring.NONE, Map.of(), new PluginIndex(List.of()));
+        0, registry, tables, Optional.empty(), Optional.empty(), Map.of(), Wiring.NONE, Map.of(), new PluginIndex(List.of()));
   }
 
   /**
@@ -88,7 +90,15 @@ public final class SnapshotCompiler {
             : PlanCompiler.changed(before, tables, wiring, instances, index, tls, changes);
     Optional<Router> router = plans.moved() ? router(before, before.router(), registry, plans) : before.router();
     return new GatewaySnapshot(
-        before.version() + 1, registry, tables, router, plans.plans(), wiring, instances, index);
+        before.version() + 1,
+        registry,
+        tables,
+        router,
+        plans.movesStreams() ? streams(registry, plans) : before.streams(),
+        plans.plans(),
+        wiring,
+        instances,
+        index);
   }
 
   private GatewaySnapshot whole(GatewaySnapshot before, Registry registry, EntityTables tables, boolean strict) {
@@ -101,6 +111,7 @@ public final class SnapshotCompiler {
         registry,
         tables,
         router(before, Optional.empty(), registry, plans),
+        streams(registry, plans),
         plans.plans(),
         wiring,
         instances,
@@ -174,6 +185,15 @@ public final class SnapshotCompiler {
   /** The names that must be known before a change is compiled. */
   public static Set<Name> names(GatewaySnapshot before, EntityTables tables, Changes changes) {
     return WiringCompiler.names(before, tables, changes);
+  }
+
+  private Optional<StreamRouter> streams(Registry registry, Plans plans) {
+    List<RouteDefinition> routes = plans.definitions().stream().filter(StreamRouter::concerns).toList();
+    try {
+      return registry.router(flavor).map(factory -> factory.compileStreams(routes));
+    } catch (RuntimeException e) {
+      throw new CompileException("the routes cannot be compiled: " + e.getMessage(), e);
+    }
   }
 
   private Optional<Router> router(

@@ -30,9 +30,12 @@ public final class TlsBook {
     this.node = node;
   }
 
-  /** Whether requests to a service go over TLS. */
+  /** Whether requests or streams to a service go over TLS. */
   public static boolean secure(Service service) {
-    return service.protocol().equals("https") || service.protocol().equals("grpcs");
+    return switch (service.protocol()) {
+      case "https", "grpcs", "tls" -> true;
+      default -> false;
+    };
   }
 
   /**

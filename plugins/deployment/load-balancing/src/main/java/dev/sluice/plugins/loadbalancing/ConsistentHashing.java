@@ -7,6 +7,7 @@ import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The algorithm {@code consistent-hashing}: the same input goes to the same address, on all nodes. */
@@ -54,7 +55,11 @@ final class ConsistentHashing implements LoadBalancerFactory {
 
     @Override
     public Optional<TargetState> pick(PickContext context) {
-      return open ? ring.pick(input.of(context.request()), context) : Optional.empty();
+      byte[] key =
+          context.stream()
+              ? context.clientAddress().getBytes(StandardCharsets.UTF_8)
+              : input.of(context.request());
+      return open ? ring.pick(key, context) : Optional.empty();
     }
   }
 }

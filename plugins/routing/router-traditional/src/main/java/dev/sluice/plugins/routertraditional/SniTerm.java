@@ -4,6 +4,7 @@ import dev.sluice.api.routing.RouteQuery;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,7 +49,12 @@ record SniTerm(Set<String> exact, List<String> suffixes, List<String> prefixes) 
     if (playsNoPart(query)) {
       return true;
     }
-    String name = nameOf(query);
+    return matches(query.sni());
+  }
+
+  /** Whether a server name matches; none does not. */
+  boolean matches(Optional<String> sni) {
+    String name = withoutLastDot(sni.orElse(""));
     return !name.isEmpty() && (exact.contains(name) || matchesWildcard(name));
   }
 
@@ -70,7 +76,7 @@ record SniTerm(Set<String> exact, List<String> suffixes, List<String> prefixes) 
     return false;
   }
 
-  private static String withoutLastDot(String name) {
+  static String withoutLastDot(String name) {
     return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 }

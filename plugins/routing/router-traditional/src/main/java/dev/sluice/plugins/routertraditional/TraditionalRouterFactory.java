@@ -5,6 +5,7 @@ import dev.sluice.api.routing.RouteChanges;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.RouterFactory;
+import dev.sluice.api.routing.StreamRouter;
 import java.util.List;
 
 /** Compiles routers of one flavor. */
@@ -29,6 +30,11 @@ final class TraditionalRouterFactory implements RouterFactory {
   @Override
   public Router compile(Router before, RouteChanges changes) {
     return before instanceof CompiledRouter own ? own.changed(changes) : compile(changes.all().get());
+  }
+
+  @Override
+  public StreamRouter compileStreams(List<RouteDefinition> routes) {
+    return new StreamRules(routes, flavor);
   }
 
   @Override

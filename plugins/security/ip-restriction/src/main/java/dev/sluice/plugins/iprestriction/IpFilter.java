@@ -2,15 +2,17 @@ package dev.sluice.plugins.iprestriction;
 
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Filters;
+import dev.sluice.api.request.AddressRange;
 import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.request.StreamConnection;
 import io.vertx.core.Future;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks for the address of the client: the denied are refused, then all who are not among the allowed. */
-final class IpFilter implements Filter.Access {
+final class IpFilter implements Filter.Access, Filter.Preread {
 
   private static final Logger log = LoggerFactory.getLogger(IpFilter.class);
 
@@ -35,6 +37,11 @@ final class IpFilter implements Filter.Access {
       context.answer(Answer.error(config.status(), message));
     }
     return Filters.CONTINUE;
+  }
+
+  @Override
+  public boolean preread(StreamConnection connection) {
+    return passes(connection.clientAddress());
   }
 
   private boolean passes(String client) {

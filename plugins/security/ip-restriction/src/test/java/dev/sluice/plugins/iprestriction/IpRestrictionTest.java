@@ -1,5 +1,9 @@
 package dev.sluice.plugins.iprestriction;
 
+import dev.sluice.api.entity.Route;
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.request.AddressRange;
+import dev.sluice.api.request.StreamConnection;
 import dev.sluice.api.schema.SchemaException;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
@@ -7,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,52 @@ class IpRestrictionTest {
   @ValueSource(strings = {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "a.b.c.d", "localhost", "1..2.3", "1.2.3.4/33", ":x:"})
   void whatIsNoAddressIsRefused(String text) {
     assertThatThrownBy(() -> AddressRange.of(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.1.2.3, false", "10.1.3.3, true", "11.0.0.1, false"})
+  void streamsAreJudgedToo(String address, boolean passes) {
+    JsonObject config = new JsonObject("{\"allow\":[\"10.1.0.0/16\"],\"deny\":[\"10.1.2.0/24\"]}");
+    IpFilter filter = new IpFilter(IpConfig.SCHEMA.read(config));
+    assertThat(filter.preread(new Stream(address))).isEqualTo(passes);
+  }
+
+  /** A connection of which nothing but the client's address is asked. */
+  private record Stream(String clientAddress) implements StreamConnection {
+    @Override
+    public Route route() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Service> service() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String protocol() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int clientPort() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String localAddress() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int localPort() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> sni() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test

@@ -1,10 +1,10 @@
-package dev.sluice.plugins.iprestriction;
+package dev.sluice.api.request;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** An address, or all addresses that begin with the same bits. Immutable. */
-final class AddressRange {
+public final class AddressRange {
 
   private final byte[] network;
   private final int bits;
@@ -19,7 +19,7 @@ final class AddressRange {
    *
    * @throws IllegalArgumentException when it is neither
    */
-  static AddressRange of(String text) {
+  public static AddressRange of(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     byte[] network = address(address);
@@ -38,7 +38,7 @@ final class AddressRange {
    *
    * @throws IllegalArgumentException when it is none
    */
-  static byte[] address(String text) {
+  public static byte[] address(String text) {
     byte[] four = new byte[4];
     return isFour(text, four) ? four : other(text);
   }
@@ -80,7 +80,8 @@ final class AddressRange {
     }
   }
 
-  boolean contains(byte[] address) {
+  /** Whether an address is one of them. */
+  public boolean contains(byte[] address) {
     if (address.length != network.length) {
       return false;
     }

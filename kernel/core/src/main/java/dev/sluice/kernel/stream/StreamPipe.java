@@ -1,0 +1,81 @@
+package dev.sluice.kernel.stream;
+
+import dev.sluice.kernel.pipeline.Loop;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+
+/** Passes bytes between two sockets, never faster than the other side takes them. On their event loop. */
+final class StreamPipe {
+
+  private final Loop loop;
+  private final NetSocket client;
+  private final NetSocket server;
+  private final long idleMillis;
+  private final Runnable onEnd;
+  private long lastNanos = System.nanoTime();
+  private boolean closed;
+
+  /**
+   * Makes a pipe.
+   *
+   * @param idleMillis after which a connection that carries nothing ends
+   * @param onEnd told when one of the sides is gone
+   */
+  StreamPipe(Loop loop, NetSocket client, NetSocket server, long idleMillis, Runnable onEnd) {
+    this.loop = loop;
+    this.client = client;
+    this.server = server;
+    this.idleMillis = idleMillis;
+    this.onEnd = onEnd;
+  }
+
+  /** Begins, with what the client has sent already. */
+  void open(List<Buffer> early) {
+    server.exceptionHandler(cause -> onEnd.run());
+    server.closeHandler(gone -> onEnd.run());
+    early.forEach(server::write);
+    relay(client, server);
+    relay(server, client);
+    client.resume();
+    look(idleMillis);
+  }
+
+  private void relay(NetSocket from, NetSocket to) {
+    from.handler(
+        bytes -> {
+          lastNanos = System.nanoTime();
+          to.write(bytes);
+          if (to.writeQueueFull()) {
+            from.pause();
+            to.drainHandler(
+                drained -> {
+                  lastNanos = System.nanoTime();
+                  from.resume();
+                });
+          }
+        });
+  }
+
+  private void look(long millis) {
+    loop.vertx()
+        .setTimer(
+            Math.max(1, millis),
+            timer -> {
+              long idle = (System.nanoTime() - lastNanos) / 1_000_000;
+              if (closed) {
+                return;
+              }
+              if (idle >= idleMillis) {
+                onEnd.run();
+              } else {
+                look(idleMillis - idle);
+              }
+            });
+  }
+
+  void close() {
+    closed = true;
+    server.close();
+  }
+}
