@@ -8,6 +8,7 @@ import dev.sluice.api.request.Origin;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.upstream.TargetResolver;
+import dev.sluice.api.upstream.UnresolvedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -96,7 +97,7 @@ class OriginTest {
       return List.of((host, port) -> host.equals("known.test")
           ? Future.succeededFuture(new TargetResolver.Resolution(
               "A", List.of(new TargetResolver.Address("127.0.0.1", port, 0)), Duration.ofSeconds(1)))
-          : Future.failedFuture("no such name"));
+          : Future.failedFuture(new UnresolvedException("no such name", true, Duration.ofSeconds(30))));
     }
   }
 

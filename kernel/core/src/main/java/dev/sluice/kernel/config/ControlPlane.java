@@ -347,7 +347,10 @@ public final class ControlPlane {
     lookups.onComplete(
         done -> {
           vertx.cancelTimer(timer);
-          enough.tryComplete();
+          if (!enough.tryComplete()) {
+            // What was compiled meanwhile knows no addresses of the slow ones.
+            control.serial(this::readdress);
+          }
         });
     return enough.future();
   }

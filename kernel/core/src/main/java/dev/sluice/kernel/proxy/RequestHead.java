@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.api.entity.Upstream;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.HeaderLines;
 import dev.sluice.kernel.pipeline.HeaderNames;
@@ -7,11 +8,13 @@ import dev.sluice.kernel.pipeline.PathForm;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.KernelTarget;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the head of a request upstream says, straight from the lines of the client; how, is up to the protocol. */
 final class RequestHead {
@@ -106,8 +109,11 @@ final class RequestHead {
 
   /** The host that the upstream is asked for, without a port. */
   static String hostName(RoutePlan plan, KernelTarget target) {
-    String own = target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]";
-    return plan.upstream().flatMap(upstream -> upstream.upstream().hostHeader()).orElse(own);
+    Optional<Upstream> upstream = plan.upstream().map(UpstreamRuntime::upstream);
+    boolean byRecord = !target.name().isEmpty() && upstream.map(Upstream::useSrvName).orElse(false);
+    String host = byRecord ? target.name() : target.host();
+    String own = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return upstream.flatMap(Upstream::hostHeader).orElse(own);
   }
 
   /** The name that is asked for over TLS, and that a certificate must be for: the host that is asked for. */

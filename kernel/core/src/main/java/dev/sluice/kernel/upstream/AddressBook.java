@@ -3,12 +3,14 @@ package dev.sluice.kernel.upstream;
 import dev.sluice.api.upstream.TargetResolver;
 import dev.sluice.api.upstream.TargetResolver.Address;
 import dev.sluice.api.upstream.TargetResolver.Resolution;
+import dev.sluice.api.upstream.UnresolvedException;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The addresses of all names that the configuration uses. Names are looked up before a configuration that uses them is
@@ -24,7 +28,14 @@ import java.util.concurrent.Executor;
  */
 public final class AddressBook {
 
+  private static final Logger log = LoggerFactory.getLogger(AddressBook.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final Comparator<Address> ORDER =
+      Comparator.comparing(Address::ip)
+          .thenComparingInt(Address::port)
+          .thenComparingInt(Address::weight)
+          .thenComparing(Address::name);
 
   private final Clock clock;
   private final Executor control;
@@ -38,7 +49,20 @@ public final class AddressBook {
    */
   public record Name(String host, int port) {}
 
-  private record Entry(String dns, List<Address> addresses, long expiresAt) {}
+  /**
+   * What is known of a name.
+   *
+   * @param dns the type of its records, or why there are none
+   * @param absent whether it is known that there are none
+   * @param expiresAt when to ask again
+   * @param staleUntil how long the addresses are used when nobody answers
+   */
+  private record Entry(String dns, List<Address> addresses, boolean absent, long expiresAt, long staleUntil) {
+
+    Entry askedAgainAt(long time) {
+      return new Entry(dns, addresses, absent, time, staleUntil);
+    }
+  }
 
   /**
    * Makes an empty book.
@@ -91,33 +115,55 @@ public final class AddressBook {
 
   private Future<Boolean> lookUp(Name name, Optional<TargetResolver> resolver) {
     if (resolver.isEmpty()) {
-      return Future.succeededFuture(put(name, new Entry("no resolver is loaded", List.of(), later(RETRY))));
+      return Future.succeededFuture(put(name, failed(name, "no resolver is loaded", false, RETRY)));
     }
     Promise<Boolean> done = Promise.promise();
-    resolver
-        .get()
-        .resolve(name.host(), name.port())
+    asked(resolver.get(), name)
         .onComplete(
             answer -> control.execute(() -> done.complete(put(name, entry(name, answer.result(), answer.cause())))));
     return done.future();
   }
 
+  private static Future<Resolution> asked(TargetResolver resolver, Name name) {
+    try {
+      return resolver.resolve(name.host(), name.port());
+    } catch (RuntimeException | LinkageError e) {
+      return Future.failedFuture(e);
+    }
+  }
+
   private Entry entry(Name name, Resolution answer, Throwable failure) {
     if (failure == null) {
       List<Address> sorted = new ArrayList<>(new HashSet<>(answer.addresses()));
-      sorted.sort((a, b) -> a.ip().equals(b.ip()) ? a.port() - b.port() : a.ip().compareTo(b.ip()));
-      return new Entry(answer.recordType(), List.copyOf(sorted), later(answer.ttl()));
+      sorted.sort(ORDER);
+      long expiresAt = later(answer.ttl());
+      return new Entry(
+          answer.recordType(), List.copyOf(sorted), false, expiresAt, expiresAt + answer.stale().toMillis());
     }
-    // An answer that was good once is better than none.
+    return failure instanceof UnresolvedException unresolved
+        ? failed(name, unresolved.getMessage(), unresolved.absent(), unresolved.ttl())
+        : failed(name, String.valueOf(failure.getMessage()), false, RETRY);
+  }
+
+  /** An answer that was good is better than none, for its time, unless it is known to hold no more. */
+  private Entry failed(Name name, String why, boolean absent, Duration retry) {
     Entry before = entries.get(name);
-    return before != null && !before.addresses().isEmpty()
-        ? new Entry(before.dns(), before.addresses(), later(RETRY))
-        : new Entry(String.valueOf(failure.getMessage()), List.of(), later(RETRY));
+    long again = later(retry);
+    boolean usable = before != null && !before.addresses().isEmpty() && clock.millis() < before.staleUntil();
+    if (usable && !absent) {
+      return before.askedAgainAt(again);
+    }
+    if (before != null && !before.addresses().isEmpty()) {
+      log.warn("{} does not resolve any more: {}", name.host(), why);
+    }
+    return new Entry(why, List.of(), absent, again, 0);
   }
 
   private boolean put(Name name, Entry entry) {
     Entry before = entries.put(name, entry);
-    return before == null || !before.addresses().equals(entry.addresses());
+    return before == null
+        || !before.addresses().equals(entry.addresses())
+        || !before.dns().equals(entry.dns());
   }
 
   private long later(Duration wait) {
@@ -130,6 +176,12 @@ public final class AddressBook {
     }
     Entry entry = entries.get(name);
     return entry == null ? List.of() : entry.addresses();
+  }
+
+  /** Whether nobody could say if a name has addresses, and none from before are usable. */
+  boolean unsure(Name name) {
+    Entry entry = entries.get(name);
+    return !literal(name.host()) && (entry == null || entry.addresses().isEmpty() && !entry.absent());
   }
 
   String dns(Name name) {

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.upstream;
 
 import dev.sluice.api.entity.Target;
+import dev.sluice.api.upstream.TargetResolver.Address;
 import dev.sluice.api.upstream.TargetState;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
@@ -13,18 +14,20 @@ public final class KernelTarget implements TargetState {
   private final String address;
   private final int port;
   private final int weight;
+  private final String name;
   private final AddressState state;
   private final SocketAddress socketAddress;
   private final String key;
   private final String poolKey;
   private final Optional<TargetState> some;
 
-  KernelTarget(Target target, String address, int port, int weight, AddressState state) {
+  KernelTarget(Target target, Address record, int weight, AddressState state) {
     this.target = target;
     this.host = target.host();
-    this.address = address;
-    this.port = port;
+    this.address = record.ip();
+    this.port = record.port();
     this.weight = weight;
+    this.name = record.name();
     this.state = state;
     this.socketAddress = SocketAddress.inetSocketAddress(port, address);
     this.key = key(host, address, port);
@@ -69,6 +72,11 @@ public final class KernelTarget implements TargetState {
   @Override
   public int inFlight() {
     return state.inFlight().get();
+  }
+
+  /** The name of the server by the record that the address comes from; empty when it has none. */
+  public String name() {
+    return name;
   }
 
   /** The address to connect to. */

@@ -9,6 +9,7 @@ import dev.sluice.api.upstream.TargetResolver;
 import dev.sluice.api.upstream.TargetResolver.Address;
 import dev.sluice.api.upstream.TargetResolver.Resolution;
 import dev.sluice.api.upstream.TargetState;
+import dev.sluice.api.upstream.UnresolvedException;
 import dev.sluice.api.upstream.UpstreamView;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import io.vertx.core.Future;
@@ -34,7 +35,7 @@ public final class Origins {
   private final Clock clock;
   private final Map<Name, Entry> known = new ConcurrentHashMap<>();
 
-  private record Entry(UpstreamRuntime upstream, List<Address> addresses, long expiresAt) {}
+  private record Entry(UpstreamRuntime upstream, List<Address> addresses, long expiresAt, long staleUntil) {}
 
   /**
    * Knows no server yet.
@@ -64,11 +65,11 @@ public final class Origins {
       return Future.succeededFuture(put(name, itself));
     }
     if (resolver.isEmpty()) {
-      return Future.succeededFuture(nothing(name));
+      return Future.succeededFuture(nothing(name, new UnresolvedException("no resolver is loaded", false, RETRY)));
     }
     return resolve(resolver.get(), name)
         .map(answer -> put(name, answer))
-        .recover(failure -> Future.succeededFuture(nothing(name)));
+        .recover(failure -> Future.succeededFuture(nothing(name, failure)));
   }
 
   private static Future<Resolution> resolve(TargetResolver resolver, Name name) {
@@ -83,16 +84,23 @@ public final class Origins {
     List<Address> allowed = answer.addresses().stream().filter(address -> !denied.denies(address)).toList();
     Entry before = known.get(name);
     UpstreamRuntime upstream =
-        before != null && before.addresses().equals(allowed) ? before.upstream() : runtime(name, allowed);
-    keep(name, new Entry(upstream, allowed, later(answer.ttl())));
+        before != null && before.addresses().equals(allowed) ? before.upstream() : runtime(name, allowed, answer.recordType(), false);
+    long expiresAt = later(answer.ttl());
+    keep(name, new Entry(upstream, allowed, expiresAt, expiresAt + answer.stale().toMillis()));
     return upstream;
   }
 
-  private UpstreamRuntime nothing(Name name) {
+  private UpstreamRuntime nothing(Name name, Throwable failure) {
+    boolean absent = failure instanceof UnresolvedException unresolved && unresolved.absent();
+    Duration retry = failure instanceof UnresolvedException unresolved ? unresolved.ttl() : RETRY;
     Entry before = known.get(name);
-    UpstreamRuntime upstream = before == null ? runtime(name, List.of()) : before.upstream();
-    keep(name, new Entry(upstream, before == null ? List.of() : before.addresses(), later(RETRY)));
-    return upstream;
+    Entry now =
+        before != null && !absent && clock.millis() < before.staleUntil()
+            ? new Entry(before.upstream(), before.addresses(), later(retry), before.staleUntil())
+            : new Entry(
+                runtime(name, List.of(), String.valueOf(failure.getMessage()), !absent), List.of(), later(retry), 0);
+    keep(name, now);
+    return now.upstream();
   }
 
   private void keep(Name name, Entry entry) {
@@ -106,7 +114,7 @@ public final class Origins {
     return clock.millis() + Math.max(1000, wait.toMillis());
   }
 
-  private UpstreamRuntime runtime(Name name, List<Address> addresses) {
+  private UpstreamRuntime runtime(Name name, List<Address> addresses, String dns, boolean unsure) {
     String host = name.host().contains(":") ? "[" + name.host() + "]" : name.host();
     String key = host + ":" + name.port();
     Upstream upstream =
@@ -114,9 +122,9 @@ public final class Origins {
     Target target = new Target(key, key, key, 100);
     List<KernelTarget> targets =
         addresses.stream()
-            .map(address -> new KernelTarget(target, address.ip(), address.port(), 100, new AddressState()))
+            .map(address -> new KernelTarget(target, address, 100, new AddressState()))
             .toList();
-    ResolvedTarget resolved = new ResolvedTarget(target, "", addresses);
+    ResolvedTarget resolved = new ResolvedTarget(target, dns, unsure, addresses);
     return new UpstreamRuntime(
         new UpstreamRuntime.Inputs(
             upstream, List.of(resolved), Optional.empty(), Optional.of(new InTurn()), List.of()),

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param target the target
  * @param dns the type of the record, or why there is none
+ * @param unsure whether nobody could say if the name has addresses
  * @param addresses empty when the name does not resolve
  */
-record ResolvedTarget(Target target, String dns, List<Address> addresses) {}
+record ResolvedTarget(Target target, String dns, boolean unsure, List<Address> addresses) {}

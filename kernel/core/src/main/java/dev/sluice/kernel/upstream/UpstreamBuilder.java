@@ -108,7 +108,7 @@ public final class UpstreamBuilder {
       log.error(
           "target {} leads to an address that denied_targets names: nothing is sent there", target.target());
     }
-    return new ResolvedTarget(target, book.dns(name), allowed);
+    return new ResolvedTarget(target, book.dns(name), book.unsure(name), allowed);
   }
 
   private UpstreamRuntime build(Optional<UpstreamRuntime> before, UpstreamRuntime.Inputs inputs) {
@@ -141,11 +141,11 @@ public final class UpstreamBuilder {
   private static KernelTarget carryOver(
       Map<String, KernelTarget> known, String key, Target target, Address address, int weight) {
     KernelTarget before = known.get(key);
-    if (before != null && before.target() == target && before.weight() == weight) {
+    if (before != null && before.target() == target && before.weight() == weight && before.name().equals(address.name())) {
       return before;
     }
     AddressState state = before == null ? new AddressState() : before.state();
-    KernelTarget fresh = new KernelTarget(target, address.ip(), address.port(), weight, state);
+    KernelTarget fresh = new KernelTarget(target, address, weight, state);
     known.put(key, fresh);
     return fresh;
   }
@@ -178,7 +178,10 @@ public final class UpstreamBuilder {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
-      if (a.get(i).target() != b.get(i).target() || !a.get(i).addresses().equals(b.get(i).addresses())) {
+      if (a.get(i).target() != b.get(i).target()
+          || a.get(i).unsure() != b.get(i).unsure()
+          || !a.get(i).dns().equals(b.get(i).dns())
+          || !a.get(i).addresses().equals(b.get(i).addresses())) {
         return false;
       }
     }

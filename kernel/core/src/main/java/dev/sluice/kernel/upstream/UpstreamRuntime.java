@@ -109,6 +109,11 @@ public final class UpstreamRuntime {
     return view.addresses().isEmpty() && !targets.isEmpty();
   }
 
+  /** Why it is not known whether a plain host's name has an address; empty when that is known, either way. */
+  public Optional<String> unsure() {
+    return unresolved() && targets.get(0).unsure() ? Optional.of(targets.get(0).dns()) : Optional.empty();
+  }
+
   /** Whether a checker of a factory watches this upstream; on the control thread. */
   public boolean watchedBy(HealthCheckerFactory factory) {
     return watching.contains(factory);
