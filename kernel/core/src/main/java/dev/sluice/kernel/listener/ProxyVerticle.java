@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -47,7 +48,7 @@ public final class ProxyVerticle extends AbstractVerticle {
   public void start() {
     mine = loops.apply(this);
     flow = new Flow(new Proxy(mine, origins, tls));
-    streams = new StreamListeners(mine);
+    streams = new StreamListeners(mine, socket -> ((NetSocketInternal) socket).channelHandlerContext().channel());
   }
 
   /**

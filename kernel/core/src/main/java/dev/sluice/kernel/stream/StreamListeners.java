@@ -8,13 +8,13 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +25,7 @@ public final class StreamListeners {
   private static final long GREETING_MILLIS = 10_000;
 
   private final Loop loop;
+  private final Function<NetSocket, Channel> channels;
   private final StreamClients clients;
   private final Set<StreamSession> sessions = new HashSet<>();
   private final Set<Channel> acceptors = new HashSet<>();
@@ -48,9 +49,14 @@ public final class StreamListeners {
     }
   }
 
-  /** For one event loop, on it. */
-  public StreamListeners(Loop loop) {
+  /**
+   * For one event loop, on it.
+   *
+   * @param channels what is below a socket
+   */
+  public StreamListeners(Loop loop, Function<NetSocket, Channel> channels) {
     this.loop = loop;
+    this.channels = channels;
     this.clients = new StreamClients(loop.vertx());
   }
 
@@ -72,7 +78,7 @@ public final class StreamListeners {
   }
 
   private void accepted(NetSocket socket, Optional<StreamTls> tls) {
-    Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+    Channel channel = channels.apply(socket);
     if (channel.parent() != null) {
       acceptors.add(channel.parent());
     }
