@@ -1,5 +1,6 @@
 package dev.sluice.kernel.trust;
 
+import dev.sluice.api.security.ShownCertificate;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ public final class UpstreamTls {
   private static SSLContext context(Terms terms) throws GeneralSecurityException, IOException {
     KeyManager[] keys = {};
     if (terms.shown().isPresent()) {
-      keys = new KeyManager[] {new ShownKey(terms.shown().get())};
+      keys = new KeyManager[] {new ShownCertificate(terms.shown().get())};
     }
     TrustManager trust = new Anyone();
     if (terms.verified().isPresent()) {

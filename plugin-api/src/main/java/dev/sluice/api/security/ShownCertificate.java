@@ -1,8 +1,6 @@
-package dev.sluice.kernel.trust;
+package dev.sluice.api.security;
 
 import dev.sluice.api.entity.Certificate;
-import dev.sluice.api.security.PemKeys;
-import dev.sluice.api.security.X509;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
@@ -13,17 +11,22 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * The one certificate that is shown to an upstream that asks for any. As with nginx it is shown whatever authorities the
- * upstream says it knows: who configured it knows better.
+ * The one certificate that is shown to a server that asks its clients for any. As with nginx it is shown whatever
+ * authorities the server says it knows: who configured it knows better. Safe from any thread.
  */
-final class ShownKey extends X509ExtendedKeyManager {
+public final class ShownCertificate extends X509ExtendedKeyManager {
 
   private static final String ALIAS = "shown";
 
   private final X509Certificate[] chain;
   private final PrivateKey key;
 
-  ShownKey(Certificate certificate) throws GeneralSecurityException {
+  /**
+   * Reads a certificate, with its chain and its key; what it has of another algorithm is left out.
+   *
+   * @throws GeneralSecurityException when one of them cannot be read
+   */
+  public ShownCertificate(Certificate certificate) throws GeneralSecurityException {
     this.chain = X509.chain(certificate.cert()).toArray(X509Certificate[]::new);
     this.key = PemKeys.privateKey(certificate.key());
   }
