@@ -386,6 +386,7 @@ public final class Kernel {
   public static void check(NodeConfig config) {
     SettingsReader.read(config);
     UpstreamTlsReader.read(config);
+    ListenerTlsReader.suite(config);
     for (String listener : List.of("proxy", "admin", "admin_gui", "status", "stream")) {
       Listen.parse(config, listener + "_listen");
     }

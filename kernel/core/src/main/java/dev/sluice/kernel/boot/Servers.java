@@ -12,6 +12,7 @@ import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.stream.StreamListeners;
 import dev.sluice.kernel.stream.StreamTls;
 import dev.sluice.kernel.tls.ServerKeys;
+import dev.sluice.kernel.tls.ServerSuite;
 import dev.sluice.kernel.tls.SniCertificates;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
@@ -50,6 +51,7 @@ final class Servers {
   private final int loopCount;
   private final Origins origins;
   private final TlsBook tls;
+  private final ServerSuite suite;
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
@@ -76,6 +78,7 @@ final class Servers {
     this.loopCount = loopCount;
     this.origins = origins;
     this.tls = tls;
+    this.suite = ListenerTlsReader.suite(config);
   }
 
   /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
@@ -112,6 +115,7 @@ final class Servers {
     return vertx.executeBlocking(
         () -> {
           material.configure(options);
+          suite.configure(options);
           return options;
         });
   }

@@ -58,16 +58,19 @@ public final class SniCertificates {
 
   /**
    * The keys for a server name: those of the name itself, of a wildcard in its first or last place, of a plugin, or of
-   * the name {@code *} that stands for all.
+   * the name {@code *} that stands for all names. Who names none gets none of them, as in Kong.
    *
    * @param serverName lower case; empty when the client named none
    */
   public Optional<X509ExtendedKeyManager> find(String serverName) {
+    if (serverName.isEmpty()) {
+      return Optional.empty();
+    }
     EntityTables now = tables.get();
     boolean configured = now.count(CoreEntities.SNIS.name()) > 0;
     Optional<X509ExtendedKeyManager> keys =
         configured ? named(now, serverName).flatMap(sni -> keys(now, sni)) : Optional.empty();
-    if (keys.isEmpty() && !serverName.isEmpty()) {
+    if (keys.isEmpty()) {
       keys = lent(serverName);
     }
     return keys.isPresent() || !configured ? keys : sni(now, "*").flatMap(sni -> keys(now, sni));
@@ -78,9 +81,10 @@ public final class SniCertificates {
   }
 
   private static Optional<Sni> named(EntityTables tables, String name) {
-    Optional<Sni> found = name.isEmpty() ? Optional.empty() : sni(tables, name);
+    Optional<Sni> found = sni(tables, name);
     int first = name.indexOf('.');
-    if (found.isEmpty() && first > 0) {
+    // A star in the first place stands for a label before at least two.
+    if (found.isEmpty() && first > 0 && name.indexOf('.', first + 1) > 0) {
       found = sni(tables, "*" + name.substring(first));
     }
     if (found.isEmpty() && first > 0) {

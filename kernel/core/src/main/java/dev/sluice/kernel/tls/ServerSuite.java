@@ -1,0 +1,147 @@
+package dev.sluice.kernel.tls;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.spi.tls.DefaultSslContextFactory;
+import io.vertx.core.spi.tls.SslContextFactory;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+/**
+ * What listeners agree on with their clients. Protocols and ciphers that the JDK refuses whatever it is told (TLS 1.0 and
+ * 1.1 among them) stay refused.
+ *
+ * @param protocols versions of TLS
+ * @param ciphers Java's names, the one that is liked best first
+ * @param times how long they wait
+ */
+public record ServerSuite(Set<String> protocols, List<String> ciphers, Times times) {
+
+  private static final String STRONG =
+      "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+          + "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+          + "DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384:DHE-RSA-CHACHA20-POLY1305";
+  private static final String WEAKER =
+      ":ECDHE-ECDSA-AES128-SHA256:ECDHE-RSA-AES128-SHA256:ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA:"
+          + "ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-SHA384:ECDHE-ECDSA-AES256-SHA:ECDHE-RSA-AES256-SHA:"
+          + "DHE-RSA-AES128-SHA256:DHE-RSA-AES256-SHA256:AES128-GCM-SHA256:AES256-GCM-SHA384:AES128-SHA256:"
+          + "AES256-SHA256:AES128-SHA:AES256-SHA";
+  private static final String FIPS =
+      "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:"
+          + "ECDHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:"
+          + "AES256-GCM-SHA384:AES128-GCM-SHA256";
+  private static final List<String> BOTH = List.of("TLSv1.2", "TLSv1.3");
+
+  /**
+   * How long is waited.
+   *
+   * @param sessionSeconds how long a session may be resumed
+   * @param handshakeMillis after which a client must have shaken hands, or is cut off
+   */
+  public record Times(int sessionSeconds, int handshakeMillis) {}
+
+  /** Copies what it is given. */
+  public ServerSuite {
+    protocols = Set.copyOf(protocols);
+    ciphers = List.copyOf(ciphers);
+  }
+
+  /**
+   * A suite by its name.
+   *
+   * @param name as in the setting {@code ssl_cipher_suite}
+   * @param ciphers of the suite {@code custom}, in OpenSSL's names
+   * @param protocols of the suite {@code custom}
+   * @throws IllegalArgumentException when none of the ciphers is known
+   */
+  public static ServerSuite of(String name, Optional<String> ciphers, List<String> protocols, Times times) {
+    return switch (name) {
+      case "modern" -> suite(List.of("TLSv1.3"), "", times);
+      case "old" -> suite(List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"), STRONG + WEAKER, times);
+      case "fips" -> suite(List.of("TLSv1.2"), FIPS, times);
+      case "custom" -> suite(protocols, ciphers.orElse(STRONG), times);
+      default -> suite(BOTH, STRONG, times);
+    };
+  }
+
+  private static ServerSuite suite(List<String> protocols, String openSsl, Times times) {
+    Set<String> known = known();
+    Set<String> ciphers = new LinkedHashSet<>();
+    if (protocols.contains("TLSv1.3")) {
+      ciphers.addAll(CipherNames.TLS_1_3);
+    }
+    for (String name : openSsl.split("[:, ]+", -1)) {
+      CipherNames.java(name).ifPresent(ciphers::add);
+    }
+    List<String> usable = new ArrayList<>(ciphers);
+    usable.retainAll(known);
+    if (usable.isEmpty()) {
+      throw new IllegalArgumentException("no cipher of '" + openSsl + "' is known");
+    }
+    return new ServerSuite(Set.copyOf(protocols), usable, times);
+  }
+
+  private static Set<String> known() {
+    try {
+      return Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+
+  /** Has a server agree on nothing else. */
+  public void configure(HttpServerOptions options) {
+    options.setEnabledSecureTransportProtocols(protocols).setSslEngineOptions(new Engines(this));
+    options.setSslHandshakeTimeout(times.handshakeMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  /** Vert.x keeps ciphers in no order, but it is the server's order that counts. */
+  private static final class Engines extends JdkSSLEngineOptions {
+    private final ServerSuite suite;
+
+    Engines(ServerSuite suite) {
+      this.suite = suite;
+    }
+
+    @Override
+    public JdkSSLEngineOptions copy() {
+      return this;
+    }
+
+    @Override
+    public SslContextFactory sslContextFactory() {
+      return new Contexts(suite);
+    }
+  }
+
+  private static final class Contexts extends DefaultSslContextFactory {
+    private final ServerSuite suite;
+
+    Contexts(ServerSuite suite) {
+      super(SslProvider.JDK, false);
+      this.suite = suite;
+      super.enabledCipherSuites(new LinkedHashSet<>(suite.ciphers()));
+    }
+
+    @Override
+    public SslContextFactory enabledCipherSuites(Set<String> unordered) {
+      return this;
+    }
+
+    @Override
+    public SslContext create() throws SSLException {
+      SslContext context = super.create();
+      context.sessionContext().setSessionTimeout(suite.times().sessionSeconds());
+      return context;
+    }
+  }
+}
