@@ -37,7 +37,7 @@ final class ActiveChecks implements HealthCheckerFactory {
     if (!probes(settings.type())) {
       return Optional.of(IDLE);
     }
-    ProbeFactory probes = new ProbeFactory(context, clients, settings, view.upstream().hostHeader());
+    ProbeFactory probes = new ProbeFactory(context, clients, settings, view);
     ActiveChecker checker = new ActiveChecker(view, settings, probes, sink);
     checker.start(context, random.nextDouble());
     return Optional.of(checker);

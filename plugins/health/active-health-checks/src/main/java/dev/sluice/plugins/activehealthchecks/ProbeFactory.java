@@ -1,7 +1,9 @@
 package dev.sluice.plugins.activehealthchecks;
 
 import dev.sluice.api.PluginContext;
+import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.upstream.TargetState;
+import dev.sluice.api.upstream.UpstreamView;
 import dev.sluice.plugins.activehealthchecks.ProbeClients.Security;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.SocketAddress;
@@ -21,13 +23,14 @@ final class ProbeFactory {
   private final ProbeClients clients;
   private final ActiveSettings settings;
   private final Optional<String> hostHeader;
+  private final Optional<Certificate> shown;
 
-  ProbeFactory(
-      PluginContext context, ProbeClients clients, ActiveSettings settings, Optional<String> hostHeader) {
+  ProbeFactory(PluginContext context, ProbeClients clients, ActiveSettings settings, UpstreamView view) {
     this.context = context;
     this.clients = clients;
     this.settings = settings;
-    this.hostHeader = hostHeader;
+    this.hostHeader = view.upstream().hostHeader();
+    this.shown = view.clientCertificate();
   }
 
   /** A probe that has not begun. */
@@ -37,7 +40,7 @@ final class ProbeFactory {
     Optional<Buffer> request = settings.type().equals("tcp") ? Optional.empty() : Optional.of(request(target));
     return new Probe(
         context,
-        clients.client(settings.timeout(), secure ? verified : Security.PLAIN),
+        clients.client(settings.timeout(), secure ? verified : Security.PLAIN, shown),
         SocketAddress.inetSocketAddress(target.port(), target.address()),
         settings.timeout(),
         secure ? Optional.of(new Probe.Tls(serverName(target))) : Optional.empty(),

@@ -1,7 +1,9 @@
 package dev.sluice.plugins.activehealthchecks;
 
+import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.upstream.HealthChecker;
 import dev.sluice.api.upstream.HealthSink.Observation;
+import dev.sluice.api.upstream.UpstreamView;
 import dev.sluice.testkit.fake.FakeTargetState;
 import dev.sluice.testkit.fake.FakeUpstreams;
 import dev.sluice.testkit.fake.RecordingHealthSink;
@@ -38,6 +40,7 @@ abstract class ActiveFixture {
       .put("timeout", 20)
       .put("concurrency", 10);
   final JsonObject upstream = new JsonObject();
+  Optional<Certificate> certificate = Optional.empty();
   private final List<AutoCloseable> resources = new ArrayList<>();
 
   ActiveFixture() {
@@ -80,8 +83,9 @@ abstract class ActiveFixture {
     ActiveHealthChecksPlugin plugin = new ActiveHealthChecksPlugin();
     plugin.start(context);
     upstream.put("healthchecks", new JsonObject().put("active", active));
+    UpstreamView view = FakeUpstreams.view(upstream, List.of(targets));
     Optional<HealthChecker> checker =
-        plugin.healthCheckers().get(0).create(FakeUpstreams.view(upstream, List.of(targets)), sink);
+        plugin.healthCheckers().get(0).create(new UpstreamView(view.upstream(), view.addresses(), certificate), sink);
     checker.ifPresent(this::own);
     return checker;
   }

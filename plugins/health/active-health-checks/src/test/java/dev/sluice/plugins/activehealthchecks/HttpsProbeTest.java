@@ -1,5 +1,6 @@
 package dev.sluice.plugins.activehealthchecks;
 
+import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.upstream.HealthSink.Observation;
 import dev.sluice.plugins.activehealthchecks.ScriptedServer.Script;
 import dev.sluice.testkit.fake.FakeTargetState;
@@ -9,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +22,9 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +40,7 @@ class HttpsProbeTest extends ActiveFixture {
   private static Path folder;
 
   private final BlockingQueue<List<SNIServerName>> names = new LinkedBlockingQueue<>();
+  private boolean wanted;
 
   @BeforeAll
   static void makeCertificate() throws Exception {
@@ -120,8 +127,66 @@ class HttpsProbeTest extends ActiveFixture {
     assertThat(nextReport()).isEqualTo(report(target, Observation.TCP_FAILURE));
   }
 
+  @Test
+  void theUpstreamsCertificateIsShownBeforeTheNodes() throws Exception {
+    trust();
+    wanted = true;
+    certificate = Optional.of(pem());
+    nodeSettings.put("client_ssl", "on");
+    nodeSettings.put("client_ssl_cert", "of no use");
+    nodeSettings.put("client_ssl_cert_key", "of no use");
+    FakeTargetState target = secureTarget("api.test");
+    create(target);
+    assertThat(nextReport()).isEqualTo(report(target, Observation.SUCCESS));
+  }
+
+  @Test
+  void theNodesCertificateIsShownWhereTheUpstreamHasNone() throws Exception {
+    trust();
+    wanted = true;
+    nodeSettings.put("client_ssl", "on");
+    nodeSettings.put("client_ssl_cert", folder.resolve("server.pem").toString());
+    nodeSettings.put("client_ssl_cert_key", pem().key());
+    FakeTargetState target = secureTarget("api.test");
+    create(target);
+    assertThat(nextReport()).isEqualTo(report(target, Observation.SUCCESS));
+  }
+
+  @Test
+  void whoShowsNoneToAServerThatWantsOneMeetsATcpFailure() throws Exception {
+    trust();
+    wanted = true;
+    FakeTargetState target = secureTarget("api.test");
+    create(target);
+    assertThat(nextReport()).isEqualTo(report(target, Observation.TCP_FAILURE));
+  }
+
+  /** The server's own certificate serves as that of a client, too. */
+  private static Certificate pem() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream input = Files.newInputStream(folder.resolve("server.p12"))) {
+      store.load(input, PASSWORD);
+    }
+    String key = Base64.getMimeEncoder().encodeToString(store.getKey("server", PASSWORD).getEncoded());
+    return new Certificate(
+        "shown",
+        Files.readString(folder.resolve("server.pem")),
+        "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n",
+        Optional.empty(),
+        Optional.empty());
+  }
+
   private void trust() {
     nodeSettings.put("lua_ssl_trusted_certificate", folder.resolve("server.pem").toString());
+  }
+
+  private static KeyStore trustStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream input = Files.newInputStream(folder.resolve("server.pem"))) {
+      store.setCertificateEntry("client", CertificateFactory.getInstance("X.509").generateCertificate(input));
+    }
+    return store;
   }
 
   private FakeTargetState secureTarget(String host) throws Exception {
@@ -133,9 +198,14 @@ class HttpsProbeTest extends ActiveFixture {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD);
     SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(keys.getKeyManagers(), null, null);
+    TrustManagerFactory clients = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    clients.init(trustStore());
+    tls.init(keys.getKeyManagers(), clients.getTrustManagers(), null);
+    SSLServerSocket socket =
+        (SSLServerSocket) tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    socket.setNeedClientAuth(wanted);
     ScriptedServer server = own(new ScriptedServer(
-        tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        socket,
         connection -> {
           names.add(((ExtendedSSLSession) ((SSLSocket) connection).getSession()).getRequestedServerNames());
           Script.answer("HTTP/1.0 200 OK\r\n\r\n").run(connection);
