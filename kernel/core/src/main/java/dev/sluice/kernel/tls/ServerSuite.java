@@ -101,6 +101,7 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
   /** Has a server agree on nothing else. */
   public void configure(HttpServerOptions options) {
     options.setEnabledSecureTransportProtocols(protocols).setSslEngineOptions(new Engines(this));
+    ciphers.forEach(options::addEnabledCipherSuite);
     options.setSslHandshakeTimeout(times.handshakeMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
