@@ -37,8 +37,24 @@ public interface Upstreams {
    *
    * @param checked whether health checks are on
    * @param targets in no particular order
+   * @param leaving addresses that take no new requests, since their target or their record is gone, and at which
+   *     requests are still under way
    */
-  record UpstreamStatus(boolean checked, List<TargetStatus> targets) {}
+  record UpstreamStatus(boolean checked, List<TargetStatus> targets, List<LeavingStatus> leaving) {
+
+    /** An upstream that nobody is leaving. */
+    public UpstreamStatus(boolean checked, List<TargetStatus> targets) {
+      this(checked, targets, List.of());
+    }
+  }
+
+  /**
+   * An address that is leaving.
+   *
+   * @param target as it was configured
+   * @param address what is left of it
+   */
+  record LeavingStatus(String target, AddressStatus address) {}
 
   /**
    * A target.

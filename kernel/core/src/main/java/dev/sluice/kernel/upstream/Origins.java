@@ -129,6 +129,7 @@ public final class Origins {
         new UpstreamRuntime.Inputs(
             upstream, List.of(resolved), Optional.empty(), Optional.of(new InTurn()), List.of()),
         targets,
+        List.of(),
         loops,
         (runtime, changed) -> {});
   }

@@ -32,7 +32,19 @@ public final class UpstreamBoard implements Upstreams {
   }
 
   private static UpstreamStatus status(UpstreamRuntime runtime) {
-    return new UpstreamStatus(runtime.checked(), targets(runtime));
+    return new UpstreamStatus(runtime.checked(), targets(runtime), leaving(runtime));
+  }
+
+  private static List<LeavingStatus> leaving(UpstreamRuntime runtime) {
+    return runtime.leaving().stream()
+        .filter(address -> address.inFlight() > 0)
+        .map(address -> new LeavingStatus(address.target().target(), status(address)))
+        .toList();
+  }
+
+  private static AddressStatus status(TargetState address) {
+    return new AddressStatus(
+        address.address(), address.port(), address.weight(), address.healthy(), address.inFlight());
   }
 
   @SuppressWarnings("ReferenceEquality")
@@ -42,9 +54,7 @@ public final class UpstreamBoard implements Upstreams {
       List<AddressStatus> addresses = new ArrayList<>();
       for (TargetState address : runtime.addresses()) {
         if (address.target() == target.target()) {
-          addresses.add(
-              new AddressStatus(
-                  address.address(), address.port(), address.weight(), address.healthy(), address.inFlight()));
+          addresses.add(status(address));
         }
       }
       statuses.add(

@@ -116,6 +116,7 @@ public final class UpstreamBuilder {
       return before.get();
     }
     Map<String, KernelTarget> known = new HashMap<>();
+    before.ifPresent(old -> old.leaving().forEach(target -> known.put(target.key(), target)));
     before.ifPresent(
         old ->
             old.addresses()
@@ -133,7 +134,19 @@ public final class UpstreamBuilder {
         addresses.add(carryOver(known, key, target.target(), address, weight));
       }
     }
-    return new UpstreamRuntime(inputs, addresses, loops, onHealthChange);
+    return new UpstreamRuntime(
+        inputs, addresses, before.map(old -> leaving(old, addresses)).orElse(List.of()), loops, onHealthChange);
+  }
+
+  /** Those that were there just now, since a request may be about to go there, and older ones with requests. */
+  private static List<KernelTarget> leaving(UpstreamRuntime old, List<KernelTarget> staying) {
+    Set<String> stay = new HashSet<>();
+    staying.forEach(target -> stay.add(target.key()));
+    List<KernelTarget> leaving = new ArrayList<>();
+    old.addresses().forEach(address -> leaving.add((KernelTarget) address));
+    old.leaving().stream().filter(target -> target.inFlight() > 0).forEach(leaving::add);
+    leaving.removeIf(target -> stay.contains(target.key()));
+    return leaving;
   }
 
   /** What is unchanged stays the same object, to which balancers may have tied what they have learnt. */

@@ -35,6 +35,7 @@ public final class UpstreamRuntime {
   private final Inputs inputs;
   private final UpstreamView view;
   private final List<ResolvedTarget> targets;
+  private final List<KernelTarget> leaving;
   private final Optional<LoadBalancer> balancer;
   private final Picker[] pickers;
   private final BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange;
@@ -61,10 +62,12 @@ public final class UpstreamRuntime {
   UpstreamRuntime(
       Inputs inputs,
       List<KernelTarget> addresses,
+      List<KernelTarget> leaving,
       int loops,
       BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange) {
     this.inputs = inputs;
     this.targets = inputs.targets();
+    this.leaving = List.copyOf(leaving);
     this.onHealthChange = onHealthChange;
     this.view = new UpstreamView(inputs.upstream(), List.<TargetState>copyOf(addresses), inputs.certificate());
     this.balancer = inputs.balancer().map(factory -> factory.build(view));
@@ -93,6 +96,11 @@ public final class UpstreamRuntime {
   /** The addresses. */
   public List<TargetState> addresses() {
     return view.addresses();
+  }
+
+  /** Addresses of the versions before, at which requests may still be under way. */
+  List<KernelTarget> leaving() {
+    return leaving;
   }
 
   List<ResolvedTarget> targets() {

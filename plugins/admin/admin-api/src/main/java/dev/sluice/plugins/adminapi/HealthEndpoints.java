@@ -49,6 +49,8 @@ final class HealthEndpoints {
               JsonObject page = UpstreamTargets.page(call.request(), rows, next -> path + next);
               Optional<UpstreamStatus> status = status(upstream);
               page.getJsonArray("data").forEach(row -> HealthView.describe((JsonObject) row, status));
+              status.filter(known -> !known.leaving().isEmpty())
+                  .ifPresent(known -> page.put("draining", HealthView.draining(known)));
               return page;
             });
   }

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.adminapi;
 
 import dev.sluice.api.upstream.Upstreams.AddressStatus;
+import dev.sluice.api.upstream.Upstreams.LeavingStatus;
 import dev.sluice.api.upstream.Upstreams.TargetStatus;
 import dev.sluice.api.upstream.Upstreams.UpstreamStatus;
 import io.vertx.core.json.JsonArray;
@@ -53,6 +54,20 @@ final class HealthView {
     return all.contains(UNHEALTHY) ? UNHEALTHY : OFF;
   }
 
+  /** The addresses that take no new requests any more, and at which some are still under way. */
+  static JsonArray draining(UpstreamStatus status) {
+    JsonArray all = new JsonArray();
+    for (LeavingStatus leaving : status.leaving()) {
+      all.add(
+          new JsonObject()
+              .put("target", leaving.target())
+              .put("ip", leaving.address().ip())
+              .put("port", leaving.address().port())
+              .put("in_flight", leaving.address().inFlight()));
+    }
+    return all;
+  }
+
   /** The upstream as a whole. */
   static JsonObject balancer(String id, UpstreamStatus status, double threshold) {
     JsonArray hosts = new JsonArray();
@@ -81,11 +96,16 @@ final class HealthView {
         .put("dns", target.dns())
         .put("nodeWeight", target.weight())
         .put("weight", Weight.of(target).toJson())
+        .put("in_flight", target.addresses().stream().mapToInt(AddressStatus::inFlight).sum())
         .put("addresses", addresses);
   }
 
   private static JsonObject address(AddressStatus address) {
-    return new JsonObject().put("ip", address.ip()).put("port", address.port()).put("weight", address.weight());
+    return new JsonObject()
+        .put("ip", address.ip())
+        .put("port", address.port())
+        .put("weight", address.weight())
+        .put("in_flight", address.inFlight());
   }
 
   private record Weight(long total, long available) {

@@ -1,0 +1,131 @@
+package dev.sluice.plugins.adminapi;
+
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.testkit.Await;
+import dev.sluice.testkit.TestBackend;
+import dev.sluice.testkit.TestGateway;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Targets that were taken out finish what they have begun, for all to see. */
+class DrainingTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final WebClient client = WebClient.create(vertx);
+  private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+  private final TestGateway gateway = TestGateway.with(new AdminApiPlugin()).start();
+  private final TestBackend slow = gateway.backend(TestBackend.of(held::add));
+  private final TestBackend quick = gateway.backend(TestBackend.echo());
+  private JsonObject upstream;
+  private JsonObject leaving;
+
+  @BeforeEach
+  void configure() {
+    upstream = gateway.create(CoreEntities.UPSTREAMS, new JsonObject().put("name", "up"));
+    leaving = target(slow, 100);
+    target(quick, 1);
+    JsonObject service = gateway.create(CoreEntities.SERVICES, new JsonObject().put("host", "up"));
+    gateway.create(
+        CoreEntities.ROUTES,
+        new JsonObject()
+            .put("paths", new JsonArray().add("/"))
+            .put("service", new JsonObject().put("id", service.getString("id"))));
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    Await.result(vertx.close());
+  }
+
+  private JsonObject target(TestBackend backend, int weight) {
+    return gateway.create(
+        CoreEntities.TARGETS,
+        new JsonObject()
+            .put("target", "127.0.0.1:" + backend.port())
+            .put("weight", weight)
+            .put("upstream", new JsonObject().put("id", upstream.getString("id"))));
+  }
+
+  private JsonObject health() {
+    HttpResponse<Buffer> answer = gateway.admin(HttpMethod.GET, "/upstreams/up/health", Map.of(), Buffer.buffer());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.bodyAsJsonObject();
+  }
+
+  private Future<HttpResponse<Buffer>> begin() {
+    Future<HttpResponse<Buffer>> answer = client.get(gateway.proxyPort(), "127.0.0.1", "/").send();
+    Await.until("the request is there", () -> !held.isEmpty());
+    return answer;
+  }
+
+  private void finish(Future<HttpResponse<Buffer>> begun) {
+    held.remove().response().end("done");
+    assertThat(Await.result(begun).bodyAsString()).isEqualTo("done");
+  }
+
+  private Optional<JsonObject> data() {
+    return health().getJsonArray("data").stream()
+        .map(JsonObject.class::cast)
+        .filter(row -> row.getString("id").equals(leaving.getString("id")))
+        .findFirst()
+        .map(row -> row.getJsonObject("data"));
+  }
+
+  @Test
+  void aDeletedTargetIsShownUntilItsLastRequestHasEnded() {
+    Future<HttpResponse<Buffer>> begun = begin();
+    assertThat(data().orElseThrow().getInteger("in_flight")).isEqualTo(1);
+    gateway.delete(CoreEntities.TARGETS, leaving.getString("id"));
+    assertThat(data()).isEmpty();
+    JsonObject draining = health().getJsonArray("draining").getJsonObject(0);
+    assertThat(draining)
+        .isEqualTo(
+            new JsonObject()
+                .put("target", leaving.getString("target"))
+                .put("ip", "127.0.0.1")
+                .put("port", slow.port())
+                .put("in_flight", 1));
+    assertThat(gateway.get("/").bodyAsJsonObject().getInteger("backend")).isEqualTo(quick.port());
+    finish(begun);
+    Await.until("nothing is left", () -> !health().containsKey("draining"));
+  }
+
+  @Test
+  void aTargetOfNoWeightIsShownWithItsRequests() {
+    Future<HttpResponse<Buffer>> begun = begin();
+    gateway.update(CoreEntities.TARGETS, leaving.getString("id"), new JsonObject().put("weight", 0));
+    assertThat(gateway.get("/").bodyAsJsonObject().getInteger("backend")).isEqualTo(quick.port());
+    assertThat(data().orElseThrow().getInteger("in_flight")).isEqualTo(1);
+    finish(begun);
+    Await.until("nothing is left", () -> data().orElseThrow().getInteger("in_flight") == 0);
+  }
+
+  @Test
+  void aTargetThatComesBackMeanwhileIsTheSame() {
+    Future<HttpResponse<Buffer>> begun = begin();
+    gateway.delete(CoreEntities.TARGETS, leaving.getString("id"));
+    target(gateway.backend(TestBackend.echo()), 2);
+    leaving = target(slow, 100);
+    assertThat(data().orElseThrow().getInteger("in_flight")).isEqualTo(1);
+    assertThat(health().containsKey("draining")).isFalse();
+    finish(begun);
+    Await.until("nothing is left", () -> data().orElseThrow().getInteger("in_flight") == 0);
+  }
+}
