@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param paths a prefix, or a regular expression after {@code ~}
  * @param headers name → values; a value after {@code ~*} is a regular expression
  * @param snis server names
+ * @param sources clients
+ * @param destinations where clients have connected to
  * @param httpsRedirectStatus status of the answer to plain HTTP on a route for HTTPS alone
  * @param regexPriority orders regular expressions
  * @param stripPath whether the matched prefix is taken off
@@ -29,6 +31,8 @@ import java.util.Optional;
  * @param createdAt seconds since the epoch
  * @param updatedAt seconds since the epoch
  * @param tags labels
+ * @param expression in place of all that is matched, where the router flavor knows expressions
+ * @param priority orders expressions
  */
 public record Route(
     String id,
@@ -51,7 +55,9 @@ public record Route(
     Optional<String> serviceId,
     long createdAt,
     long updatedAt,
-    List<String> tags) {
+    List<String> tags,
+    Optional<String> expression,
+    long priority) {
 
   /** Decodes a valid document. */
   public static Route decode(JsonObject document) {
@@ -76,7 +82,9 @@ public record Route(
         Documents.reference(document, "service"),
         document.getLong("created_at", 0L),
         document.getLong("updated_at", 0L),
-        Documents.strings(document, "tags"));
+        Documents.strings(document, "tags"),
+        Optional.ofNullable(document.getString("expression")),
+        document.getLong("priority", 0L));
   }
 
   private static Map<String, List<String>> headers(JsonObject document) {

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** Which fields of a route go together when expressions are allowed. The expression itself is left to the router. */
+/** Which fields of a route go together when expressions are allowed. What they say is left to the router. */
 final class RouteExpressions {
 
   private static final String FAILED = "Router Expression failed validation: ";
@@ -25,7 +25,7 @@ final class RouteExpressions {
     if (classic && isPositive(route, "priority")) {
       return Optional.of(FAILED + "cannot set 'priority' with " + CLASSIC);
     }
-    return classic ? RouteHeaders.violation(route) : Optional.empty();
+    return Optional.empty();
   }
 
   private static boolean isSet(Object value) {

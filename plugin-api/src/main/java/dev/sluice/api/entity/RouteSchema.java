@@ -40,7 +40,11 @@ final class RouteSchema {
   private static Schema expressions() {
     return common(Types.wildcardSni())
         .field("expression", Fields.string().describe("The condition of the route."))
-        .field("priority", Fields.integer().between(0, (1L << 46) - 1).defaultTo(0).describe("Orders expressions."))
+        .field("priority", Fields.integer()
+            .required()
+            .between(0, (1L << 46) - 1)
+            .defaultTo(0)
+            .describe("Orders expressions."))
         .check(Check.customWithMissing(LOOKED_AT, RouteExpressions::violation))
         .variants("protocols", (route, run) -> RouteProtocols.variant(route, true), RouteSchema::unknown)
         .build();

@@ -45,4 +45,9 @@ public interface RouterFactory {
   default List<String> check(Route route) {
     return List.of();
   }
+
+  /** The field of a route that a problem found by {@link #check} is told of; empty for the route as a whole. */
+  default Optional<String> checkedField() {
+    return Optional.of("paths");
+  }
 }

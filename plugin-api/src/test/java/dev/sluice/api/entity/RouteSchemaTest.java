@@ -3,6 +3,7 @@ package dev.sluice.api.entity;
 import dev.sluice.api.schema.Run;
 import dev.sluice.api.schema.Schema;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,17 @@ class RouteSchemaTest {
     assertThat(expressions.message(SCHEMA, "{'hosts':['a.test'],'priority':1}").orElseThrow())
         .contains("cannot set 'priority' with 'methods', 'hosts'");
     assertThat(expressions.message(SCHEMA, "{}").orElseThrow()).contains("'snis', 'expression' when 'protocols'");
+    assertThat(expressions.message(SCHEMA, "{'expression':'x','priority':null}"))
+        .contains("schema violation (priority: required field missing)");
+    assertThat(expressions.message(SCHEMA, "{'expression':'x','sources':[{'port':1}]}").orElseThrow())
+        .contains("'sources' or 'destinations' simultaneously");
+    Route route = Route.decode(expressions.insert(SCHEMA, "{'paths':['/'],'sources':[{'ip':'10.0.0.0/8'},{'port':1}]}"));
+    assertThat(route.sources()).containsExactly(
+        new Endpoint(Optional.of("10.0.0.0/8"), Optional.empty()),
+        new Endpoint(Optional.empty(), Optional.of(1)));
+    assertThat(route.expression()).isEmpty();
+    assertThat(Route.decode(expressions.insert(SCHEMA, "{'expression':'x','priority':70368744177663}")).priority())
+        .isEqualTo((1L << 46) - 1);
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Declaration;
 import dev.sluice.api.entity.Declarations;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.entity.Route;
 import dev.sluice.api.schema.SchemaRun;
 import dev.sluice.api.store.Mutation;
 import dev.sluice.api.store.Store;
@@ -133,12 +132,7 @@ public final class DeclarationService implements Declarations {
 
   @SuppressWarnings("ReferenceEquality")
   private Optional<JsonObject> further(EntityType<?> type, JsonObject document) {
-    if (type != CoreEntities.ROUTES) {
-      return Optional.empty();
-    }
-    List<String> problems =
-        plane.registry().router(flavor).map(router -> router.check(Route.decode(document))).orElse(List.of());
-    return problems.stream().findFirst().map(problem -> new JsonObject().put("paths", problem));
+    return type == CoreEntities.ROUTES ? EntityChecks.routeProblem(plane, document, flavor) : Optional.empty();
   }
 
   private static Mutation.Put row(String hash) {

@@ -5,9 +5,10 @@ import dev.sluice.api.entity.Documents;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.entity.PluginProtocols;
 import dev.sluice.api.entity.Route;
+import dev.sluice.api.schema.SchemaException;
 import dev.sluice.kernel.snapshot.EntityTables;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks of one entity against others, which no schema can do alone. */
@@ -29,6 +30,14 @@ final class EntityChecks {
     }
   }
 
+  /** Those of the checks that need no other entities. */
+  @SuppressWarnings("ReferenceEquality")
+  static void checkAlone(ControlPlane plane, EntityType<?> type, JsonObject document, String flavor) {
+    if (type == CoreEntities.ROUTES) {
+      checkRoute(plane, document, flavor);
+    }
+  }
+
   /** Kong's schema allows a null here, but its tables do not. */
   private static void checkPresent(JsonObject document, String field) {
     if (document.getValue(field) == null) {
@@ -37,15 +46,29 @@ final class EntityChecks {
   }
 
   private static void checkRoute(ControlPlane plane, JsonObject document, String flavor) {
-    List<String> problems =
-        plane
-            .registry()
-            .router(flavor)
-            .map(factory -> factory.check(Route.decode(document)))
-            .orElse(List.of());
-    if (!problems.isEmpty()) {
-      throw EntityErrors.schema("paths", problems.get(0));
-    }
+    routeProblem(plane, document, flavor)
+        .ifPresent(
+            fields -> {
+              throw EntityErrors.schema(SchemaException.of(fields));
+            });
+  }
+
+  /** What the router says of a route: the first problem, by the field it is about. */
+  static Optional<JsonObject> routeProblem(ControlPlane plane, JsonObject document, String flavor) {
+    return plane
+        .registry()
+        .router(flavor)
+        .flatMap(
+            router ->
+                router.check(Route.decode(document)).stream()
+                    .findFirst()
+                    .map(problem -> fields(router.checkedField(), problem)));
+  }
+
+  private static JsonObject fields(Optional<String> field, String problem) {
+    return field
+        .map(name -> new JsonObject().put(name, problem))
+        .orElseGet(() -> new JsonObject().put("@entity", new JsonArray().add(problem)));
   }
 
   private static void checkPlugin(EntityTables tables, JsonObject document, JsonObject given) {

@@ -240,7 +240,9 @@ public final class EntityService implements Entities {
           JsonObject given = given(type, body, options);
           JsonObject document = schema.complete(given, Operation.INSERT, run);
           schema.validate(document, given, Operation.INSERT, run);
-          return Future.succeededFuture(schema.transform(document, given, Operation.INSERT, run));
+          JsonObject settled = schema.transform(document, given, Operation.INSERT, run);
+          EntityChecks.checkAlone(plane, type, settled, flavor);
+          return Future.succeededFuture(settled);
         });
   }
 

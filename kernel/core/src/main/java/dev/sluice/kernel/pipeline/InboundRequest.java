@@ -124,6 +124,12 @@ final class InboundRequest implements ClientRequest, RouteQuery {
     return exchange.client().address();
   }
 
+  /** The port belongs to the peer: of a client behind one it is not known. */
+  @Override
+  public int clientPort() {
+    return clientAddress().equals(peerAddress()) ? peerPort() : 0;
+  }
+
   @Override
   public int localPort() {
     return exchange.listener().port();
