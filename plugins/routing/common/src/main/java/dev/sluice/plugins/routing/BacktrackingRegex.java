@@ -65,6 +65,12 @@ final class BacktrackingRegex implements Regex {
   }
 
   @Override
+  public Optional<Span> first(String input) {
+    Matcher matcher = pattern.matcher(new BudgetedText(input));
+    return run(matcher, Matcher::find) ? Optional.of(new Span(matcher.group(), captures(matcher))) : Optional.empty();
+  }
+
+  @Override
   public boolean capturing() {
     return pattern.matcher("").groupCount() > 0;
   }

@@ -53,6 +53,12 @@ final class LinearRegex implements Regex {
   }
 
   @Override
+  public Optional<Span> first(String input) {
+    Matcher matcher = pattern.matcher(input);
+    return matcher.find() ? Optional.of(new Span(matcher.group(), captures(matcher))) : Optional.empty();
+  }
+
+  @Override
   public boolean capturing() {
     return groups > 0;
   }
@@ -60,6 +66,11 @@ final class LinearRegex implements Regex {
   @Override
   public String literalPrefix() {
     return literalPrefix;
+  }
+
+  @Override
+  public String inputPrefix() {
+    return pattern.pattern().startsWith("^") ? LiteralPrefix.of(pattern.pattern().substring(1)) : "";
   }
 
   private Captures captures(Matcher matcher) {

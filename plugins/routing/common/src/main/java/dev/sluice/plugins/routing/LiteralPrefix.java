@@ -33,7 +33,7 @@ final class LiteralPrefix {
   }
 
   /** Whether the expression as a whole has alternatives, so that it may begin in several ways. */
-  private static boolean hasAlternatives(String pattern) {
+  static boolean hasAlternatives(String pattern) {
     int depth = 0;
     for (int i = 0; i < pattern.length(); i++) {
       switch (pattern.charAt(i)) {

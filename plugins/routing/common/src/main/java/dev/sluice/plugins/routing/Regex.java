@@ -28,6 +28,11 @@ public sealed interface Regex permits LinearRegex, BacktrackingRegex {
     }
   }
 
+  /** The same expression, anchored at the start of its input. */
+  static String anchored(String pattern) {
+    return LiteralPrefix.hasAlternatives(pattern) ? "^(?:" + pattern + ")" : "^" + pattern;
+  }
+
   /** Whether the expression matches a part of the input that starts at its first character. */
   boolean matchesStart(String input);
 
@@ -43,11 +48,19 @@ public sealed interface Regex permits LinearRegex, BacktrackingRegex {
   /** What the expression matches from the first character of the input on. */
   Optional<Hit> hit(String input);
 
+  /** The first match anywhere in the input. */
+  Optional<Span> first(String input);
+
   /** Whether it has groups that capture. */
   boolean capturing();
 
   /** The text that every match begins with; empty when that is not known. */
   String literalPrefix();
+
+  /** The text that an input begins with if the expression is found in it; empty when that is not known. */
+  default String inputPrefix() {
+    return "";
+  }
 
   /** What a search has found. */
   enum Verdict {
@@ -66,4 +79,12 @@ public sealed interface Regex permits LinearRegex, BacktrackingRegex {
    * @param captures its groups
    */
   record Hit(int end, Captures captures) {}
+
+  /**
+   * A match anywhere.
+   *
+   * @param text what was matched
+   * @param captures its groups
+   */
+  record Span(String text, Captures captures) {}
 }

@@ -1,2 +1,2 @@
-/** What the router jars share: the path to send upstream, and regular expressions. Shaded into each of them. */
+/** What the router jars share: the path to send upstream, regular expressions, ranks, tables. Shaded into each. */
 package dev.sluice.plugins.routing;

@@ -5,6 +5,8 @@ import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.RouteQuery;
 import dev.sluice.api.routing.Router;
+import dev.sluice.plugins.routing.Ranks;
+import dev.sluice.plugins.routing.RuleChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -67,7 +69,7 @@ final class CompiledRouter implements Router {
     }
     left.addAll(placed.get());
     left.sort(Ranks.ORDER);
-    return new CompiledRouter(flavor, left, index.changed(new RuleChange(gone, placed.get())));
+    return new CompiledRouter(flavor, left, index.changed(new RuleChange<>(gone, placed.get())));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.HostText;
 import dev.sluice.plugins.routing.Regex;
 import java.util.Comparator;
 

@@ -1,6 +1,9 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.HostText;
+import dev.sluice.plugins.routing.RegionMap;
+import dev.sluice.plugins.routing.RuleChange;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,9 +49,9 @@ final class HostIndex {
   }
 
   /** This index after a change; shares with this one what has not changed. */
-  HostIndex changed(RuleChange change) {
-    Map<HostPattern.Kind, RuleChange> parts = change.by(rule -> rule.host().kind());
-    RuleChange any = parts.get(HostPattern.Kind.ANY);
+  HostIndex changed(RuleChange<Rule> change) {
+    Map<HostPattern.Kind, RuleChange<Rule>> parts = change.by(rule -> rule.host().kind());
+    RuleChange<Rule> any = parts.get(HostPattern.Kind.ANY);
     return new HostIndex(
         flavor,
         changed(plain, parts.get(HostPattern.Kind.PLAIN)),
@@ -57,7 +60,7 @@ final class HostIndex {
         any == null ? anyHost : anyHost.changed(any));
   }
 
-  private static RegionMap<PortIndex> changed(RegionMap<PortIndex> hosts, RuleChange change) {
+  private static RegionMap<PortIndex> changed(RegionMap<PortIndex> hosts, RuleChange<Rule> change) {
     if (change == null) {
       return hosts;
     }

@@ -1,5 +1,7 @@
 package dev.sluice.plugins.routertraditional;
 
+import dev.sluice.plugins.routing.HostText;
+
 /**
  * One entry of a route's {@code hosts}.
  *

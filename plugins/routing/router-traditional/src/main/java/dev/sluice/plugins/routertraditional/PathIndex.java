@@ -1,6 +1,8 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.RegionMap;
+import dev.sluice.plugins.routing.RuleChange;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +40,11 @@ final class PathIndex {
   }
 
   /** This index after a change; shares with this one what has not changed. */
-  PathIndex changed(RuleChange change) {
+  PathIndex changed(RuleChange<Rule> change) {
     Bucket first = root;
     Map<String, Bucket> put = new HashMap<>();
     Set<String> removed = new HashSet<>();
-    for (Map.Entry<String, RuleChange> each : change.by(rule -> rule.path().literal()).entrySet()) {
+    for (Map.Entry<String, RuleChange<Rule>> each : change.by(rule -> rule.path().literal()).entrySet()) {
       String literal = each.getKey();
       Bucket known = literal.isEmpty() ? root : buckets.get(literal, 0, literal.length());
       List<Rule> rules = each.getValue().applied(known == null ? List.of() : known.rules());

@@ -1,6 +1,8 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.HostText;
+import dev.sluice.plugins.routing.RuleChange;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +32,7 @@ final class PortIndex {
   }
 
   /** This index after a change; shares with this one what has not changed. */
-  PortIndex changed(RuleChange change) {
+  PortIndex changed(RuleChange<Rule> change) {
     SortedMap<Integer, PathIndex> indexes = new TreeMap<>();
     indexes.put(HostText.NO_PORT, anyPort);
     for (int i = 0; i < ports.length; i++) {

@@ -2,6 +2,7 @@ package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.Ranked;
 import java.util.List;
 
 /**
@@ -13,15 +14,13 @@ import java.util.List;
  * @param path whose literal the index has compared
  * @param rank place in the order of all rules; the least wins over all others
  */
-record Rule(RouteTerms terms, HostPattern host, PathPattern path, long rank) implements Bucket {
-
-  /** In place of a rank: there is none yet, or no rule at all. */
-  static final long UNRANKED = Long.MAX_VALUE;
+record Rule(RouteTerms terms, HostPattern host, PathPattern path, long rank) implements Bucket, Ranked<Rule> {
 
   /** No rule: any other is better, and so it is never asked what it has no terms for. */
   static final Rule NONE = new Rule(null, HostPattern.ANY, PathPattern.ANY, UNRANKED);
 
-  Rule ranked(long place) {
+  @Override
+  public Rule ranked(long place) {
     return rank == place ? this : new Rule(terms, host, path, place);
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.plugins.routertraditional;
+package dev.sluice.plugins.routing;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,13 +11,14 @@ import java.util.function.BiConsumer;
  *
  * <p>Keys and values lie next to each other: with many entries the time goes into fetching them from memory.
  */
-final class RegionMap<V> {
+public final class RegionMap<V> {
 
   private final Object[] table;
   private final int mask;
   private int size;
 
-  RegionMap(Map<String, ? extends V> entries) {
+  /** Makes a map of entries. */
+  public RegionMap(Map<String, ? extends V> entries) {
     int capacity = Integer.highestOneBit(Math.max(entries.size(), 1)) * 4;
     table = new Object[2 * capacity];
     mask = capacity - 1;
@@ -31,7 +32,7 @@ final class RegionMap<V> {
   }
 
   /** This map with some entries more, or replaced, and some taken out. */
-  RegionMap<V> changed(Map<String, ? extends V> put, Set<String> removed) {
+  public RegionMap<V> changed(Map<String, ? extends V> put, Set<String> removed) {
     if (removed.isEmpty() && size + put.size() <= (mask + 1) / 2) {
       RegionMap<V> more = new RegionMap<>(this);
       put.forEach(more::put);
@@ -45,7 +46,7 @@ final class RegionMap<V> {
   }
 
   @SuppressWarnings("unchecked")
-  void forEach(BiConsumer<String, V> consumer) {
+  public void forEach(BiConsumer<String, V> consumer) {
     for (int i = 0; i < table.length; i += 2) {
       if (table[i] != null) {
         consumer.accept((String) table[i], (V) table[i + 1]);
@@ -53,24 +54,26 @@ final class RegionMap<V> {
     }
   }
 
-  Set<String> keys() {
+  /** The keys, in no order. */
+  public Set<String> keys() {
     Set<String> keys = new HashSet<>();
     forEach((key, value) -> keys.add(key));
     return keys;
   }
 
-  boolean isEmpty() {
+  /** Whether there are no entries. */
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /** The value of a part of a text, or null. */
-  V get(String text, int from, int to) {
+  public V get(String text, int from, int to) {
     return get(text, from, to, hash(0, text, from, to));
   }
 
   /** As the other, with the part's hash already known. */
   @SuppressWarnings("unchecked")
-  V get(String text, int from, int to, int hash) {
+  public V get(String text, int from, int to, int hash) {
     int length = to - from;
     for (int i = spread(hash) & mask; table[2 * i] != null; i = (i + 1) & mask) {
       String key = (String) table[2 * i];
@@ -82,7 +85,7 @@ final class RegionMap<V> {
   }
 
   /** Carries the hash of what comes before a part on to the part's end. The hash of nothing is 0. */
-  static int hash(int before, String text, int from, int to) {
+  public static int hash(int before, String text, int from, int to) {
     int hash = before;
     for (int i = from; i < to; i++) {
       hash = 31 * hash + text.charAt(i);

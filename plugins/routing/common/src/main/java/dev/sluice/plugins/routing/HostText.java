@@ -1,24 +1,25 @@
-package dev.sluice.plugins.routertraditional;
+package dev.sluice.plugins.routing;
 
 /**
  * Takes a host apart that may have a port: {@code a.test:80}, {@code [::1]:80}, {@code ::1}. What follows the colon is
  * a port only if it is digits to the end. Works with offsets, so that nothing is copied.
  */
-final class HostText {
+public final class HostText {
 
-  static final int NO_PORT = -1;
+  /** In place of a port: there is none. */
+  public static final int NO_PORT = -1;
 
   private static final int BEYOND_PORTS = 65_536;
 
   private HostText() {}
 
   /** Where the name begins: behind a bracket. */
-  static int nameStart(String host) {
+  public static int nameStart(String host) {
     return closingBracket(host) > 0 ? 1 : 0;
   }
 
   /** Where the name ends. */
-  static int nameEnd(String host) {
+  public static int nameEnd(String host) {
     int bracket = closingBracket(host);
     if (bracket > 0) {
       return bracket;
@@ -28,7 +29,7 @@ final class HostText {
   }
 
   /** The port, or {@link #NO_PORT}. */
-  static int port(String host) {
+  public static int port(String host) {
     int colon = nameEnd(host) + nameStart(host);
     if (colon + 1 >= host.length()) {
       return NO_PORT;

@@ -1,4 +1,4 @@
-package dev.sluice.plugins.routertraditional;
+package dev.sluice.plugins.routing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,10 +10,10 @@ import java.util.Optional;
  * Gives rules their ranks, with room between them: a rule that comes later finds a rank of its own, and those that are
  * there keep theirs.
  */
-final class Ranks {
+public final class Ranks {
 
   /** By rank, the best first. */
-  static final Comparator<Rule> ORDER = Comparator.comparingLong(Rule::rank);
+  public static final Comparator<Ranked<?>> ORDER = Comparator.comparingLong(Ranked::rank);
 
   /** Many rules come one behind the other, as routes are made: they must not halve the room each time. */
   private static final long STEP = 1L << 20;
@@ -21,10 +21,10 @@ final class Ranks {
   private Ranks() {}
 
   /** Ranks for rules that are sorted, far from each other. */
-  static List<Rule> spread(List<Rule> rules) {
-    long step = (Rule.UNRANKED - 1) / (rules.size() + 1);
-    List<Rule> ranked = new ArrayList<>(rules.size());
-    for (Rule rule : rules) {
+  public static <R extends Ranked<R>> List<R> spread(List<R> rules) {
+    long step = (Ranked.UNRANKED - 1) / (rules.size() + 1);
+    List<R> ranked = new ArrayList<>(rules.size());
+    for (R rule : rules) {
       ranked.add(rule.ranked((ranked.size() + 1) * step));
     }
     return ranked;
@@ -37,19 +37,19 @@ final class Ranks {
    * @param come sorted too
    * @return empty when there is no room left, or so many come that all had better be ranked anew
    */
-  static Optional<List<Rule>> placed(List<Rule> ranked, List<Rule> come, Comparator<Rule> order) {
+  public static <R extends Ranked<R>> Optional<List<R>> placed(List<R> ranked, List<R> come, Comparator<R> order) {
     if (come.size() > ranked.size() / 4) {
       return Optional.empty();
     }
-    List<Rule> placed = new ArrayList<>(come.size());
-    for (Rule rule : come) {
+    List<R> placed = new ArrayList<>(come.size());
+    for (R rule : come) {
       int found = Collections.binarySearch(ranked, rule, order);
       int place = found < 0 ? -found - 1 : found;
       long before = place == 0 ? 0 : ranked.get(place - 1).rank();
       if (!placed.isEmpty()) {
         before = Math.max(before, placed.get(placed.size() - 1).rank());
       }
-      long after = place == ranked.size() ? Rule.UNRANKED : ranked.get(place).rank();
+      long after = place == ranked.size() ? Ranked.UNRANKED : ranked.get(place).rank();
       if (after - before < 2) {
         return Optional.empty();
       }
