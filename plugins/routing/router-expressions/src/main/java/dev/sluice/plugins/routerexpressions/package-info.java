@@ -1,0 +1,2 @@
+/** The router flavor {@code expressions}. */
+package dev.sluice.plugins.routerexpressions;
