@@ -8,10 +8,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server over TLS that tells the server name it was asked for and the common name of the client's certificate. */
 final class TlsServer implements AutoCloseable {
@@ -46,6 +49,23 @@ final class TlsServer implements AutoCloseable {
                 .connectionHandler(connection -> connections.incrementAndGet())
                 .requestHandler(TlsServer::answer)
                 .listen(0, "127.0.0.1"));
+  }
+
+  /** A bare socket that shows a certificate, on a port of its own. */
+  static SSLServerSocket socket(TestCertificate certificate) throws Exception {
+    PemKeyCertOptions options =
+        new PemKeyCertOptions()
+            .addCertValue(Buffer.buffer(certificate.cert()))
+            .addKeyValue(Buffer.buffer(certificate.key()));
+    Vertx vertx = Vertx.vertx();
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(options.getKeyManagerFactory(vertx).getKeyManagers(), null, null);
+      return (SSLServerSocket)
+          context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } finally {
+      Await.result(vertx.close());
+    }
   }
 
   private static void answer(HttpServerRequest request) {

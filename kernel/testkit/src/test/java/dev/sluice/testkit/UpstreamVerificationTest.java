@@ -2,16 +2,23 @@ package dev.sluice.testkit;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Certificates of upstreams are verified for services that say so, and for no others. */
@@ -193,6 +200,36 @@ class UpstreamVerificationTest {
       assertThat(strict.status(strict.service("api.test", right.port(), UNVERIFIED))).isEqualTo(200);
       TlsServer below = strict.server(root.below("one").issue("api", "api.test"));
       assertThat(strict.status(strict.service("api.test", below.port(), UNVERIFIED))).isEqualTo(502);
+    }
+  }
+
+  /** As TLS 1.3 has it: one side may be done while the other is not. */
+  @Test
+  void aServerThatSaysThatItIsDoneIsNotWaitedFor() throws Exception {
+    CompletableFuture<Integer> end = new CompletableFuture<>();
+    try (SSLServerSocket server = TlsServer.socket(root.issue("api", "api.test"))) {
+      Thread serving = new Thread(() -> sayGoodbye(server, end), "goodbye");
+      serving.setDaemon(true);
+      serving.start();
+      JsonObject settings = fixture.verified(root).put("read_timeout", 20_000);
+      JsonObject service = fixture.service("api.test", server.getLocalPort(), settings);
+      assertThat(fixture.seen(service)).isEqualTo("goodbye");
+      assertThat(end.get(10, TimeUnit.SECONDS)).as("the gateway says goodbye, too").isEqualTo(-1);
+    }
+  }
+
+  private static void sayGoodbye(SSLServerSocket server, CompletableFuture<Integer> end) {
+    try (SSLSocket socket = (SSLSocket) server.accept()) {
+      InputStream in = socket.getInputStream();
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) in.read());
+      }
+      socket.getOutputStream().write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ngoodbye".getBytes(US_ASCII));
+      socket.shutdownOutput();
+      end.complete(in.read());
+    } catch (IOException e) {
+      end.completeExceptionally(e);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.trust.UpstreamTls;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -77,7 +79,19 @@ public final class Dialer {
               }
             });
     ChannelHandlerContext last = ConnectionPool.handler(socket);
-    last.pipeline().addFirst("tls", handler);
+    last.pipeline().addFirst("tls", handler).addAfter("tls", "farewell", new Farewell());
     return agreed.future();
+  }
+
+  /** A server that says that it sends no more may wait for the same from this side before it closes the connection. */
+  private static final class Farewell extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslCloseCompletionEvent) {
+        // Not before what came with it has been read.
+        context.executor().execute(context::close);
+      }
+      context.fireUserEventTriggered(event);
+    }
   }
 }
