@@ -140,4 +140,29 @@ final class RegexTest {
     assertThat(hostile.search("abc")).isEqualTo(Regex.Verdict.ABSENT);
     assertThat(hostile.search("x".repeat(1000))).isEqualTo(Regex.Verdict.UNDECIDED);
   }
+
+  @Test
+  void findsTheFirstMatchAnywhere() {
+    for (Regex regex : new Regex[] {Regex.linear("b(?<n>\\d)(x)?"), Regex.lenient("(?=b)b(?<n>\\d)(x)?")}) {
+      assertThat(regex.first("ab1b2x"))
+          .contains(new Regex.Span("b1", new Captures(List.of("1", ""), Map.of("n", "1"))));
+      assertThat(regex.first("abc")).isEmpty();
+    }
+  }
+
+  @Test
+  void anchorsAllAlternatives() {
+    assertThat(Regex.linear(Regex.anchored("/a|/b")).found("/x/b")).isFalse();
+    assertThat(Regex.linear(Regex.anchored("/a|/b")).found("/b")).isTrue();
+    assertThat(Regex.anchored("/(a|b)")).isEqualTo("^/(a|b)");
+  }
+
+  @Test
+  void knowsWhatAnInputBeginsWithWhereItIsFound() {
+    assertThat(Regex.linear("^/a/\\d+").inputPrefix()).isEqualTo("/a/");
+    for (String open : List.of("/a", "^/a|/b", "(?i)^/a", "^*/a", "")) {
+      assertThat(Regex.linear(open).inputPrefix()).as(open).isEmpty();
+    }
+    assertThat(Regex.lenient("^/a(?!b)").inputPrefix()).isEmpty();
+  }
 }

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The compiled router finds what asking every expression in its order finds, for any expressions and requests. */
 final class ReferenceTest {
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void answersAsTheReference(
       @ForAll("routes") List<Tuple.Tuple2<Phrase, Integer>> phrases, @ForAll("requests") List<RouteRequest> requests) {
     List<RouteDefinition> routes = new ArrayList<>();
