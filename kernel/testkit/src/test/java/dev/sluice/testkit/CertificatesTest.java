@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,6 +101,11 @@ class CertificatesTest {
 
   /** The common name of the certificate that a client is shown, who then asks for something. */
   private static String shown(String serverName, String... suites) throws IOException, GeneralSecurityException {
+    return shown(gateway, serverName, suites);
+  }
+
+  private static String shown(TestGateway gateway, String serverName, String... suites)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
     int port = gateway.kernel().port("proxy_listen.1");
@@ -291,5 +297,20 @@ class CertificatesTest {
     }
     gateway.delete(CoreEntities.CERTIFICATES, every.getString("id"));
     assertThat(shown("name-1.many.test")).isEqualTo("localhost");
+  }
+
+  @Test
+  void thoseOfTheSettingsMayBeTextsThemselves() throws Exception {
+    String encoded = Base64.getEncoder().encodeToString(two.cert().getBytes(StandardCharsets.US_ASCII));
+    try (TestGateway own =
+        TestGateway.with()
+            .setting("proxy_listen", "127.0.0.1:0, 127.0.0.1:0 ssl")
+            .setting("ssl_cert", encoded)
+            .setting("ssl_cert_key", two.key())
+            .start()) {
+      own.route("/", own.backend(TestBackend.echo()));
+      assertThat(shown(own, NO_NAME)).isEqualTo("two");
+      assertThat(shown(own, "a.test")).isEqualTo("two");
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.kernel.listener;
 
+import dev.sluice.kernel.trust.PemSource;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
@@ -23,8 +25,8 @@ public final class TlsMaterial {
   /**
    * Names the sources.
    *
-   * @param certificates PEM files; none for one made here
-   * @param keys PEM files, one for each certificate
+   * @param certificates PEM files or texts; none for one made here
+   * @param keys PEM files or texts, one for each certificate
    * @param folder where a certificate made here is kept
    * @param name of the file there
    */
@@ -43,9 +45,19 @@ public final class TlsMaterial {
       return;
     }
     PemKeyCertOptions pem = new PemKeyCertOptions();
-    certificates.forEach(pem::addCertPath);
-    keys.forEach(pem::addKeyPath);
+    for (String certificate : certificates) {
+      pem.addCertValue(read(certificate, "certificate"));
+    }
+    for (String key : keys) {
+      pem.addKeyValue(read(key, "key"));
+    }
     options.setKeyCertOptions(pem);
+  }
+
+  /** What may be a key is not shown. */
+  private static Buffer read(String source, String what) throws IOException {
+    return Buffer.buffer(
+        PemSource.read(source).orElseThrow(() -> new IOException("a " + what + " of a listener cannot be read")));
   }
 
   private Path selfSigned() throws IOException, InterruptedException {
