@@ -10,6 +10,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -201,6 +202,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
         fail(answer.decoderResult().cause());
         return;
       }
+      if (!framed(answer.headers())) {
+        fail(new IllegalStateException("a transfer coding other than chunked"));
+        return;
+      }
       interim = answer.status().codeClass() == HttpStatusClass.INFORMATIONAL && answer.status().code() != 101;
       if (!interim) {
         keepAlive = HttpUtil.isKeepAlive(answer);
@@ -211,6 +216,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     if (message instanceof HttpContent content) {
       content(content);
     }
+  }
+
+  /** Where the body ends must be plain: one coding, and that one chunked. */
+  private static boolean framed(HttpHeaders headers) {
+    String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+    return coding == null
+        || coding.equalsIgnoreCase("chunked") && headers.getAll(HttpHeaderNames.TRANSFER_ENCODING).size() == 1;
   }
 
   private void content(HttpContent content) {
