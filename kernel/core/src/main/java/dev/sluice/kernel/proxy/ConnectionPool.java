@@ -36,7 +36,9 @@ final class ConnectionPool implements LinkPool {
 
   @Override
   public Future<UpstreamLink> connect(int patienceMillis) {
-    return dialer.connect(patienceMillis).map(
+    // Counted from now on: a pool that waits for a connection must not be taken for one that nobody uses.
+    open++;
+    return dialer.connect(patienceMillis).onFailure(failed -> open--).map(
         connected -> {
           AnswerDecoder decoder = new AnswerDecoder();
           UpstreamConnection connection = new UpstreamConnection(this, decoder);
@@ -44,7 +46,6 @@ final class ConnectionPool implements LinkPool {
           ChannelPipeline pipeline = last.pipeline();
           pipeline.addBefore(last.name(), "answer-decoder", decoder);
           pipeline.addBefore(last.name(), "upstream", connection);
-          open++;
           return connection;
         });
   }
