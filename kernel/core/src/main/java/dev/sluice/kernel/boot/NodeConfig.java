@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The settings of a node. Later sources win, key by key: defaults, the file, {@code KONG_*} variables,
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public final class NodeConfig {
 
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
   private static final List<Path> DEFAULT_FILES =
       List.of(Path.of("/etc/sluice/sluice.conf"), Path.of("/etc/sluice.conf"));
 
@@ -128,6 +131,23 @@ public final class NodeConfig {
       }
     }
     return items;
+  }
+
+  /** A time as nginx writes it, such as {@code 60}, {@code 60s} or {@code 2m}, in milliseconds. */
+  long millis(String name, long otherwiseSeconds) {
+    String text = text(name).orElse(otherwiseSeconds + "s").toLowerCase(Locale.ROOT);
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      throw new ConfigException(name + " is not a time: '" + text + "'");
+    }
+    long unit =
+        switch (String.valueOf(time.group(2))) {
+          case "ms" -> 1L;
+          case "m" -> 60_000L;
+          case "h" -> 3_600_000L;
+          default -> 1000L;
+        };
+    return unit * Long.parseLong(time.group(1));
   }
 
   /** A size such as {@code 8k} or {@code 10m}, in bytes. */

@@ -74,11 +74,13 @@ final class NodeStatus {
     long accepted = 0;
     long active = 0;
     long requests = 0;
+    long inFlight = 0;
     for (Loop loop : loops) {
       LoopCounters counters = loop.counters();
       accepted += counters.accepted();
       active += counters.active();
       requests += counters.requests();
+      inFlight += counters.inFlight();
     }
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     JsonArray plugins = new JsonArray();
@@ -97,6 +99,7 @@ final class NodeStatus {
         .put("connections_accepted", accepted)
         .put("connections_active", active)
         .put("total_requests", requests)
+        .put("requests_in_flight", inFlight)
         .put("heap_used", heap.getUsed())
         .put("heap_max", heap.getMax())
         .put("pid", ProcessHandle.current().pid())

@@ -28,14 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The listeners of the node. */
 final class Servers {
-
-  private static final long CLIENT_IDLE_MILLIS = 75_000;
 
   /** Ports that the system chooses have numbers of their own here, to be one for all event loops. */
   private static final int STREAM_PORTS = 1000;
@@ -130,7 +129,7 @@ final class Servers {
         positions.add(i);
         int bind = listen.port() == 0 ? -(i + 1) : listen.port();
         made.add(
-            secured(ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2()), ssl, "")
+            secured(options(listen), ssl, "")
                 .map(this::withConfigured)
                 .map(
                     options ->
@@ -174,6 +173,14 @@ final class Servers {
             });
   }
 
+  /** Where HTTP/2 may be spoken without TLS, a connection is none for Vert.x before its first byte: nobody else watches it. */
+  private HttpServerOptions options(Listen listen) {
+    HttpServerOptions options = ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2());
+    return listen.http2() && !listen.ssl()
+        ? options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int) settings.clientTimeouts().headMillis())
+        : options;
+  }
+
   private HttpServerOptions withConfigured(HttpServerOptions options) {
     return options.isSsl()
         ? options.setKeyCertOptions(new ServerKeys(options.getKeyCertOptions(), certificates))
@@ -200,8 +207,7 @@ final class Servers {
             verticle.getVertx(),
             Vertx.currentContext(),
             settings,
-            snapshots,
-            CLIENT_IDLE_MILLIS);
+            snapshots);
     loops.add(loop);
     return loop;
   }

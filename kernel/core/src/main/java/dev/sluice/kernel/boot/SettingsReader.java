@@ -61,6 +61,11 @@ final class SettingsReader {
         config.flag("allow_debug_header"),
         (int) Math.max(64 * 1024, Math.min(16 << 20, config.size("client_body_buffer_size"))),
         config.size("nginx_http_client_max_body_size"),
+        new NodeSettings.ClientTimeouts(
+            config.millis("nginx_http_client_header_timeout", 60),
+            config.millis("nginx_http_keepalive_timeout", 75),
+            config.millis("nginx_http_client_body_timeout", 60)),
+        (long) (config.number("filter_timeout", 300) * 1000),
         new NodeSettings.Pool(
             (int) config.number("upstream_keepalive_pool_size", 512),
             (int) config.number("upstream_keepalive_max_requests", 10_000),

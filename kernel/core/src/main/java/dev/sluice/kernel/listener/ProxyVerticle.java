@@ -8,6 +8,8 @@ import dev.sluice.kernel.stream.StreamListeners;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +24,11 @@ import java.util.function.Function;
 
 /** The proxy listeners on one event loop. Deployed once, with as many instances as there are event loops. */
 public final class ProxyVerticle extends AbstractVerticle {
+
+  /** The name that Vert.x gives its decoder, and looks for when the connection changes its protocol. */
+  private static final String DECODER = "httpDecoder";
+
+  private static final String IDLE = "idle";
 
   private final Function<AbstractVerticle, Loop> loops;
   private final Origins origins;
@@ -94,15 +101,23 @@ public final class ProxyVerticle extends AbstractVerticle {
     HttpServer server =
         vertx
             .createHttpServer(address.options())
-            .connectionHandler(this::connected)
+            .connectionHandler(connection -> connected(address, connection))
             .invalidRequestHandler(request -> InvalidRequests.answer(mine, request))
             .requestHandler(request -> flow.begin(mine, info[0], request));
     return Listening.at(address.socketAddress(), server)
         .onSuccess(open -> info[0] = new ListenerInfo(address.shownPort(open.actualPort()), address.ssl()));
   }
 
-  private void connected(HttpConnection connection) {
+  private void connected(ProxyAddress address, HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
+      ChannelPipeline handlers = base.channel().pipeline();
+      if (handlers.get(DECODER) != null) {
+        handlers.replace(DECODER, DECODER, new StrictRequestDecoder(address.options()));
+      }
+      Http2ConnectionHandler http2 = handlers.get(Http2ConnectionHandler.class);
+      if (http2 != null) {
+        http2.decoder().frameListener(new SoundMethods(http2.decoder().frameListener()));
+      }
       Channel acceptor = base.channel().parent();
       if (acceptor != null && !acceptors.contains(acceptor)) {
         acceptors.add(acceptor);
@@ -115,6 +130,17 @@ public final class ProxyVerticle extends AbstractVerticle {
       }
     }
     mine.connected(connection);
+    if (connection instanceof ConnectionBase base) {
+      // It has watched over what came before the first byte; from now on the loop does.
+      mine.context().runOnContext(later -> forget(base.channel().pipeline(), IDLE));
+      base.channel().closeFuture().addListener(closed -> mine.dispatch(() -> mine.disconnected(connection)));
+    }
+  }
+
+  private static void forget(ChannelPipeline handlers, String name) {
+    if (handlers.get(name) != null) {
+      handlers.remove(name);
+    }
   }
 
   /**

@@ -14,6 +14,8 @@ public final class ClientConnection {
   private int requests;
   private long begun;
   private long idleSince;
+  private boolean closing;
+  private Runnable gone;
 
   ClientConnection(HttpConnection connection, long now) {
     this.connection = connection;
@@ -41,9 +43,34 @@ public final class ClientConnection {
     return begun;
   }
 
+  /**
+   * Has the request under way told when the client goes. Vert.x tells it too, but not always: it stumbles over a request that waits
+   * behind this one.
+   */
+  public void onGone(Runnable task) {
+    gone = task;
+  }
+
+  void gone() {
+    if (gone != null) {
+      gone.run();
+    }
+  }
+
   void end(long now) {
+    gone = null;
     requests--;
     idleSince = now;
+  }
+
+  /** The client has been told that this was the last answer. */
+  void closing() {
+    closing = true;
+  }
+
+  /** Whether the client has been told so: requests that it has sent behind the last one are not begun. */
+  boolean isClosing() {
+    return closing;
   }
 
   boolean idle() {

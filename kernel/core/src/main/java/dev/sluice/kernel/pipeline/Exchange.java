@@ -66,6 +66,7 @@ public final class Exchange implements RequestContext {
   private IdentityHashMap<ContextKey<?>, Object> values;
   private List<Attempt> attempts;
   private long endNanos;
+  private boolean closes;
 
   Exchange(Loop loop, ListenerInfo listener, ClientConnection connection, HttpServerRequest request) {
     this.loop = loop;
@@ -82,7 +83,7 @@ public final class Exchange implements RequestContext {
   void accept(RequestTarget target) {
     inbound = new InboundRequest(this, request, target);
     client = ForwardedClient.of(this);
-    body = RequestBody.of(request);
+    body = RequestBody.of(loop, request);
     outbound.begin(inbound);
   }
 
@@ -96,7 +97,8 @@ public final class Exchange implements RequestContext {
     return listener;
   }
 
-  ClientConnection connection() {
+  /** The connection that it came on. */
+  public ClientConnection connection() {
     return connection;
   }
 
@@ -227,6 +229,15 @@ public final class Exchange implements RequestContext {
 
   void enter(Phase next) {
     phase = next;
+  }
+
+  /** Has the connection closed after the answer, since the rest of the request is not read. */
+  public void closeAfter() {
+    closes = true;
+  }
+
+  boolean closes() {
+    return closes;
   }
 
   void ended() {

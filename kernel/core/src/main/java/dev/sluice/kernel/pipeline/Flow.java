@@ -47,6 +47,9 @@ public final class Flow {
   /** Begins with a request whose head has been read. */
   public void begin(Loop loop, ListenerInfo listener, HttpServerRequest request) {
     ClientConnection connection = loop.connection(request.connection());
+    if (connection.isClosing()) {
+      return;
+    }
     loop.requestBegan(connection);
     Exchange exchange = new Exchange(loop, listener, connection, request);
     try {
@@ -212,12 +215,14 @@ public final class Flow {
   }
 
   private static void resume(Exchange exchange, FilterInstance filter, Future<Void> outcome, Runnable next) {
+    FilterDeadline deadline = FilterDeadline.watch(exchange, filter);
     outcome.onComplete(
         done ->
             exchange
                 .loop()
                 .run(
                     () -> {
+                      exchange.loop().deadlines().forget(deadline);
                       if (Responses.ended(exchange)) {
                         return;
                       }
@@ -231,6 +236,10 @@ public final class Flow {
 
   /** A filter that fails closes the way: the request ends with 500. */
   private static void failed(Exchange exchange, FilterInstance filter, Throwable cause) {
+    if (cause instanceof RequestBody.SlowClientException) {
+      Responses.requestTimeout(exchange);
+      return;
+    }
     log.error("request {}: plugin {} failed in phase {}", exchange.id(), filter, exchange.phase(), cause);
     if (exchange.chain() == Chain.EMPTY) {
       exchange.chain(

@@ -36,20 +36,17 @@ public final class Loop {
   private final IdentityHashMap<Object, ClientConnection> connections = new IdentityHashMap<>();
   private final List<Runnable> ticks = new ArrayList<>();
   private final LoopCounters counters = new LoopCounters();
-  private final long idleMillis;
   private String date = "";
   private long dateSecond;
   private boolean draining;
-  private int inFlight;
   private Promise<Void> drained;
 
   /**
    * Makes the state of the event loop that runs this.
    *
    * @param number from 0
-   * @param idleMillis after which an idle connection of a client is closed
    */
-  public Loop(int number, Vertx vertx, Context context, NodeSettings settings, Snapshots snapshots, long idleMillis) {
+  public Loop(int number, Vertx vertx, Context context, NodeSettings settings, Snapshots snapshots) {
     this.number = number;
     this.vertx = vertx;
     this.context = context;
@@ -57,7 +54,6 @@ public final class Loop {
     this.settings = settings;
     this.errors = new ErrorBodies(settings);
     this.pins = new Pins(snapshots);
-    this.idleMillis = idleMillis;
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();
   }
@@ -74,8 +70,10 @@ public final class Loop {
   }
 
   private void closeIdle(long now) {
+    NodeSettings.ClientTimeouts limits = settings.clientTimeouts();
     for (ClientConnection connection : new ArrayList<>(connections.values())) {
-      if (connection.idle() && now - connection.idleSince() > idleMillis) {
+      long limit = connection.begun() == 0 ? limits.headMillis() : limits.idleMillis();
+      if (connection.idle() && now - connection.idleSince() > limit) {
         connection.connection().close();
       }
     }
@@ -163,8 +161,10 @@ public final class Loop {
 
   /** A client is gone; also for a connection that has become a tunnel, of whose end Vert.x does not tell. */
   public void disconnected(HttpConnection connection) {
-    if (connections.remove(connection) != null) {
+    ClientConnection known = connections.remove(connection);
+    if (known != null) {
       counters.disconnected();
+      known.gone();
     }
   }
 
@@ -174,13 +174,12 @@ public final class Loop {
   }
 
   void requestBegan(ClientConnection connection) {
-    inFlight++;
     connection.begin();
-    counters.request();
+    counters.requestBegan();
   }
 
   void requestEnded(ClientConnection connection) {
-    inFlight--;
+    counters.requestEnded();
     connection.end(System.currentTimeMillis());
     if (draining) {
       if (connection.idle()) {
@@ -213,7 +212,7 @@ public final class Loop {
   }
 
   private void checkDrained() {
-    if (drained != null && inFlight == 0) {
+    if (drained != null && counters.inFlight() == 0) {
       drained.tryComplete();
     }
   }

@@ -9,10 +9,12 @@ public final class LoopCounters {
   private static final VarHandle ACCEPTED = handle("accepted");
   private static final VarHandle ACTIVE = handle("active");
   private static final VarHandle REQUESTS = handle("requests");
+  private static final VarHandle IN_FLIGHT = handle("inFlight");
 
   private long accepted;
   private long active;
   private long requests;
+  private long inFlight;
 
   private static VarHandle handle(String field) {
     try {
@@ -31,8 +33,13 @@ public final class LoopCounters {
     ACTIVE.setOpaque(this, active - 1);
   }
 
-  void request() {
+  void requestBegan() {
     REQUESTS.setOpaque(this, requests + 1);
+    IN_FLIGHT.setOpaque(this, inFlight + 1);
+  }
+
+  void requestEnded() {
+    IN_FLIGHT.setOpaque(this, inFlight - 1);
   }
 
   /** Connections accepted since the start. */
@@ -48,5 +55,10 @@ public final class LoopCounters {
   /** Requests begun since the start. */
   public long requests() {
     return (long) REQUESTS.getOpaque(this);
+  }
+
+  /** Requests begun and not ended. */
+  public long inFlight() {
+    return (long) IN_FLIGHT.getOpaque(this);
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param debugHeader whether {@code Kong-Debug} is honoured
  * @param bodyBuffer bytes of a request body that are collected before it goes upstream
  * @param maxBody bytes that a request body may have; 0 for any
+ * @param clientTimeouts how long clients are waited for
+ * @param filterMillis how long a filter may take to go on
  * @param pool limits of the connections to upstreams
  */
 public record NodeSettings(
@@ -32,7 +34,18 @@ public record NodeSettings(
     boolean debugHeader,
     int bodyBuffer,
     long maxBody,
+    ClientTimeouts clientTimeouts,
+    long filterMillis,
     Pool pool) {
+
+  /**
+   * How long clients are waited for, in milliseconds.
+   *
+   * @param headMillis from the connection to the end of the head of its first request
+   * @param idleMillis from an answer to the end of the head of the next request
+   * @param bodyMillis between two parts of a body
+   */
+  public record ClientTimeouts(long headMillis, long idleMillis, long bodyMillis) {}
 
   /**
    * Which headers are added to answers.

@@ -12,8 +12,9 @@ import io.vertx.core.http.HttpVersion;
  * The body of a request. The request is paused from the start, since a body that arrives while nobody listens is lost;
  * it is read when a filter wants the whole of it or when it goes upstream.
  */
-public final class RequestBody {
+public final class RequestBody extends Deadlines.Timed {
 
+  private final Loop loop;
   private final HttpServerRequest request;
   private final long announced;
   private Buffer collected = Buffer.buffer();
@@ -24,7 +25,8 @@ public final class RequestBody {
   private Runnable onEnd;
   private Handler<Throwable> onFailure;
 
-  private RequestBody(HttpServerRequest request, long announced) {
+  private RequestBody(Loop loop, HttpServerRequest request, long announced) {
+    this.loop = loop;
     this.request = request;
     this.announced = announced;
     request.pause();
@@ -34,14 +36,14 @@ public final class RequestBody {
   }
 
   /** The body, or null when the request announces none. */
-  static RequestBody of(HttpServerRequest request) {
+  static RequestBody of(Loop loop, HttpServerRequest request) {
     String announced = request.headers().get(HeaderNames.CONTENT_LENGTH);
-    if (announced != null) {
-      return announced.equals("0") ? null : new RequestBody(request, Long.parseLong(announced));
-    }
-    boolean chunked = request.headers().contains(HeaderNames.TRANSFER_ENCODING);
     boolean http2 = request.version() == HttpVersion.HTTP_2 && !request.isEnded();
-    return chunked || http2 ? new RequestBody(request, -1) : null;
+    if (announced != null && (!announced.equals("0") || http2)) {
+      return new RequestBody(loop, request, Long.parseLong(announced));
+    }
+    boolean chunked = announced == null && request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+    return chunked || http2 ? new RequestBody(loop, request, -1) : null;
   }
 
   /** The length that was announced, or -1. */
@@ -65,6 +67,7 @@ public final class RequestBody {
   }
 
   private void chunk(Buffer chunk) {
+    progress();
     length += chunk.length();
     if (onChunk != null) {
       onChunk.handle(chunk);
@@ -75,15 +78,41 @@ public final class RequestBody {
 
   private void end() {
     ended = true;
+    loop.deadlines().forget(this);
     if (onEnd != null) {
       onEnd.run();
     }
   }
 
   private void fail(Throwable cause) {
-    failure = cause;
-    if (onFailure != null) {
-      onFailure.handle(cause);
+    loop.deadlines().forget(this);
+    if (failure == null) {
+      failure = cause;
+      if (onFailure != null) {
+        onFailure.handle(cause);
+      }
+    }
+  }
+
+  /** The client sends nothing, although it is waited for. */
+  @Override
+  protected void expired() {
+    fail(new SlowClientException());
+  }
+
+  /** From now on the client has to send something before long. */
+  private void read() {
+    deadline(System.nanoTime(), loop.settings().clientTimeouts().bodyMillis());
+    loop.deadlines().watch(this);
+    request.resume();
+  }
+
+  /** A client has sent nothing of its body for too long. */
+  public static final class SlowClientException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SlowClientException() {
+      super("the client sends its body too slowly", null, false, false);
     }
   }
 
@@ -104,7 +133,7 @@ public final class RequestBody {
         chunk -> {
           collected.appendBuffer(chunk);
           if (collected.length() > limit) {
-            request.pause();
+            pause();
             stop();
             done.tryComplete();
           }
@@ -119,7 +148,7 @@ public final class RequestBody {
           stop();
           done.tryFail(cause);
         };
-    request.resume();
+    read();
     return done.future();
   }
 
@@ -158,13 +187,14 @@ public final class RequestBody {
     if (ended) {
       end.run();
     } else {
-      request.resume();
+      read();
     }
   }
 
   /** Stops reading for a while. */
   public void pause() {
     if (!ended) {
+      suspend();
       request.pause();
     }
   }
@@ -172,12 +202,13 @@ public final class RequestBody {
   /** Goes on reading. */
   public void resume() {
     if (!ended) {
-      request.resume();
+      read();
     }
   }
 
   /** Reads the rest and throws it away, so that the connection can carry the next request. */
   void discard() {
+    loop.deadlines().forget(this);
     if (!ended) {
       collected = Buffer.buffer();
       onChunk = chunk -> {};

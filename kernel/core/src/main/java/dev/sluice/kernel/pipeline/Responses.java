@@ -52,6 +52,16 @@ public final class Responses {
     own(exchange, Answer.bytes(status, error.contentType(), error.content()));
   }
 
+  /** The client has not sent its body in time: says so, if that is still possible, and closes the connection. */
+  public static void requestTimeout(Exchange exchange) {
+    if (exchange.serverResponse().headWritten()) {
+      abort(exchange);
+    } else {
+      exchange.closeAfter();
+      proxyError(exchange, 408);
+    }
+  }
+
   /** Refuses a request that is not sound: no filter sees it, and the connection is closed. */
   static void refuse(Exchange exchange, int status) {
     ErrorBodies.Rendered error =
@@ -64,11 +74,15 @@ public final class Responses {
     MultiMap lines = response.headers();
     lines.set(HeaderNames.CONTENT_TYPE, error.contentType());
     addOwn(exchange, lines);
-    if (exchange.serverRequest().version() != HttpVersion.HTTP_2) {
-      lines.set(HeaderNames.CONNECTION, "close");
-    }
     exchange.enter(Phase.LOG);
-    response.end(error.content(), sent -> exchange.serverRequest().connection().close());
+    if (exchange.serverRequest().version() == HttpVersion.HTTP_2) {
+      // The other streams of the connection are none of its matter.
+      response.end(error.content());
+    } else {
+      lines.set(HeaderNames.CONNECTION, "close");
+      exchange.connection().closing();
+      response.end(error.content(), sent -> close(exchange.loop(), exchange.serverRequest(), sent));
+    }
     exchange.loop().requestEnded(exchange.connection());
     exchange.loop().pins().unpin(exchange.pin());
   }
@@ -80,6 +94,11 @@ public final class Responses {
    * @param text the status whose text is sent
    */
   public static void malformed(Loop loop, HttpServerRequest request, int status, int text) {
+    ClientConnection connection = loop.connection(request.connection());
+    if (connection.isClosing()) {
+      return;
+    }
+    connection.closing();
     String id = loop.ids().next();
     ErrorBodies.Rendered error = loop.errors().ofProxy(HeaderLines.unchecked(), ErrorBodies.text(text), id);
     MultiMap lines = request.response().setStatusCode(status).headers();
@@ -92,7 +111,16 @@ public final class Responses {
       lines.set(HeaderNames.X_KONG_REQUEST_ID, id);
     }
     lines.set(HeaderNames.CONNECTION, "close");
-    request.response().end(error.content(), sent -> request.connection().close());
+    request.response().end(error.content(), sent -> close(loop, request, sent));
+  }
+
+  /** Closes a connection behind its last answer; never from within a write that fails, which is still under way then. */
+  private static void close(Loop loop, HttpServerRequest request, AsyncResult<Void> sent) {
+    if (sent.succeeded()) {
+      request.connection().close();
+    } else {
+      loop.context().runOnContext(later -> request.connection().close());
+    }
   }
 
   /** Sends an answer of the gateway's own. */
@@ -192,7 +220,7 @@ public final class Responses {
 
   /** Whether the connection ends with this answer. Vert.x sees it by itself when {@code close} stands alone. */
   private static boolean closes(Exchange exchange) {
-    if (exchange.loop().draining()) {
+    if (exchange.loop().draining() || exchange.closes()) {
       return true;
     }
     String connection = exchange.serverRequest().headers().get(HeaderNames.CONNECTION);
@@ -280,13 +308,14 @@ public final class Responses {
         sent.handle(Future.succeededFuture());
       }
     } else if (close) {
+      exchange.connection().closing();
       response.end(
           last,
           done -> {
             if (sent != null) {
               sent.handle(done);
             }
-            exchange.serverRequest().connection().close();
+            close(exchange.loop(), exchange.serverRequest(), done);
           });
     } else if (last.length() == 0 && exchange.serverRequest().version() == HttpVersion.HTTP_2) {
       // With a buffer, even an empty one, the head would not be the end: clients of gRPC look at that.

@@ -4,6 +4,7 @@ import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.kernel.pipeline.ByteBufs;
 import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.FilterDeadline;
 import dev.sluice.kernel.pipeline.HeaderLines;
 import dev.sluice.kernel.pipeline.HeaderNames;
 import dev.sluice.kernel.pipeline.Responses;
@@ -271,12 +272,14 @@ final class AnswerRelay {
         whole = outcome.result();
       } else {
         FilterInstance filter = filters[i];
+        FilterDeadline deadline = FilterDeadline.watch(exchange, filter);
         outcome.onComplete(
             done ->
                 exchange
                     .loop()
                     .run(
                         () -> {
+                          exchange.loop().deadlines().forget(deadline);
                           if (done.failed()) {
                             Responses.filterFailed(exchange, filter, Phase.RESPONSE, done.cause());
                           } else if (!Responses.ended(exchange)) {

@@ -8,6 +8,7 @@ import dev.sluice.api.upstream.PickContext;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.kernel.pipeline.Deadlines;
 import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.RequestBody;
 import dev.sluice.kernel.pipeline.Responses;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.trust.UpstreamTls;
@@ -16,6 +17,7 @@ import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,9 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   void start() {
     exchange.serverResponse().exceptionHandler(gone -> clientGone());
+    if (exchange.serverRequest().version() != HttpVersion.HTTP_2) {
+      exchange.connection().onGone(this::clientGone);
+    }
     exchange.outbound().upgrades(WebSocketHandshake.asked(exchange));
     var prepared = sender.prepare();
     if (prepared.succeeded()) {
@@ -69,7 +74,9 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     } else {
       prepared.onComplete(
           done -> {
-            if (done.failed()) {
+            if (done.cause() instanceof RequestBody.SlowClientException) {
+              clientSlow();
+            } else if (done.failed()) {
               clientGone();
             } else if (!Responses.ended(exchange)) {
               prepared();
@@ -80,6 +87,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   private void prepared() {
     if (sender.tooLarge()) {
+      exchange.closeAfter();
       Responses.proxyError(exchange, 413);
     } else {
       exchange.loop().deadlines().watch(this);
@@ -191,6 +199,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   @Override
   public void tooLarge() {
     leave();
+    exchange.closeAfter();
     Responses.proxyError(exchange, 413);
   }
 
@@ -385,6 +394,14 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     } else if (!Responses.ended(exchange)) {
       leave();
       Responses.finish(exchange);
+    }
+  }
+
+  @Override
+  public void clientSlow() {
+    if (!Responses.ended(exchange)) {
+      leave();
+      Responses.requestTimeout(exchange);
     }
   }
 

@@ -62,6 +62,9 @@ final class RequestSender {
 
     /** The client has broken off. */
     void clientGone();
+
+    /** The client sends nothing any more. */
+    void clientSlow();
   }
 
   /** Sends the request, or begins to. */
@@ -92,7 +95,13 @@ final class RequestSender {
           link.sendEnd();
           progress.sent();
         },
-        cause -> progress.clientGone());
+        cause -> {
+          if (cause instanceof RequestBody.SlowClientException) {
+            progress.clientSlow();
+          } else {
+            progress.clientGone();
+          }
+        });
   }
 
   /** A method that usually carries a body says so even when it is empty. */
