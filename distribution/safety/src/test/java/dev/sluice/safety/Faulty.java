@@ -1,0 +1,136 @@
+package dev.sluice.safety;
+
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.filter.FilterFactory;
+import dev.sluice.api.filter.Filters;
+import dev.sluice.api.request.Answer;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.schema.ConfigSchema;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A plugin whose filter does what no plugin should, as its configuration says under {@code does}. */
+final class Faulty implements GatewayPlugin {
+
+  @Override
+  public List<FilterFactory<?>> filters() {
+    return List.of(
+        new Factory("faulty") {
+          @Override
+          public Filter create(JsonObject config) {
+            return new Access(config.getString("does", ""));
+          }
+        },
+        new Factory("faulty-later") {
+          @Override
+          public Filter create(JsonObject config) {
+            return new Later(config.getString("does", ""));
+          }
+        },
+        new Factory("faulty-whole") {
+          @Override
+          public Filter create(JsonObject config) {
+            return new Whole();
+          }
+        });
+  }
+
+  private abstract static class Factory implements FilterFactory<JsonObject> {
+    private final String name;
+
+    Factory(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public int priority() {
+      return 1;
+    }
+
+    @Override
+    public ConfigSchema<JsonObject> schema() {
+      return ConfigSchema.any(JsonObject::copy);
+    }
+  }
+
+  private record Access(String does) implements Filter.Access {
+    @Override
+    public Future<Void> access(RequestContext context) {
+      return switch (does) {
+        case "throw" -> throw new IllegalStateException("faulty");
+        case "fail" -> Future.failedFuture("faulty");
+        case "null" -> null;
+        case "overflow" -> Future.succeededFuture(null).map(nothing -> deep(0)).mapEmpty();
+        case "deep" -> {
+          deep(0);
+          yield Filters.CONTINUE;
+        }
+        case "never" -> Promise.<Void>promise().future();
+        case "answer" -> {
+          context.answer(Answer.error(502, "the plugin's own"));
+          yield Filters.CONTINUE;
+        }
+        case "twice" -> {
+          context.answer(Answer.error(418, "the first"));
+          context.answer(Answer.error(419, "the second"));
+          yield Filters.CONTINUE;
+        }
+        case "elsewhere" -> {
+          Promise<Void> done = Promise.promise();
+          CompletableFuture.runAsync(() -> {
+            done.tryComplete();
+            done.tryComplete();
+            done.tryFail("late");
+          });
+          yield done.future();
+        }
+        default -> Filters.CONTINUE;
+      };
+    }
+
+    private static int deep(int level) {
+      return level < 0 ? 0 : deep(level + 1) + 1;
+    }
+  }
+
+  private record Later(String does) implements Filter.Header, Filter.Body, Filter.Log {
+    @Override
+    public void headerFilter(RequestContext context) {
+      fail("header");
+    }
+
+    @Override
+    public Buffer bodyFilter(RequestContext context, Buffer chunk, boolean last) {
+      fail("body");
+      return chunk;
+    }
+
+    @Override
+    public void log(RequestContext context) {
+      fail("log");
+    }
+
+    private void fail(String phase) {
+      if (does.equals(phase)) {
+        throw new IllegalStateException("faulty in " + phase);
+      }
+    }
+  }
+
+  private record Whole() implements Filter.Response {
+    @Override
+    public Future<Buffer> response(RequestContext context, Buffer body) {
+      throw new IllegalStateException("faulty in response");
+    }
+  }
+}
