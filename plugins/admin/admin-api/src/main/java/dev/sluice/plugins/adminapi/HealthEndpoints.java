@@ -5,6 +5,7 @@ import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.upstream.Upstreams.UpstreamStatus;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class HealthEndpoints {
     this.api = api;
     this.targets = new UpstreamTargets(api);
   }
+
+  /** Asks for what Kong does not tell; without it the answer is Kong's. */
+  private static final String IN_FLIGHT = "in_flight";
 
   static void add(Api api, EndpointTable.Builder table) {
     table.add(new AdminEndpoint("GET", PATH, new HealthEndpoints(api)::get));
@@ -49,8 +53,9 @@ final class HealthEndpoints {
               JsonObject page = UpstreamTargets.page(call.request(), rows, next -> path + next);
               Optional<UpstreamStatus> status = status(upstream);
               page.getJsonArray("data").forEach(row -> HealthView.describe((JsonObject) row, status));
-              status.filter(known -> !known.leaving().isEmpty())
-                  .ifPresent(known -> page.put("draining", HealthView.draining(known)));
+              if (call.request().argument(IN_FLIGHT).filter(TRUE::contains).isPresent()) {
+                page.put(IN_FLIGHT, status.map(HealthView::inFlight).orElseGet(JsonArray::new));
+              }
               return page;
             });
   }

@@ -54,18 +54,26 @@ final class HealthView {
     return all.contains(UNHEALTHY) ? UNHEALTHY : OFF;
   }
 
-  /** The addresses that take no new requests any more, and at which some are still under way. */
-  static JsonArray draining(UpstreamStatus status) {
+  /** The requests under way at each address, at those too that are gone from the configuration and not yet idle. */
+  static JsonArray inFlight(UpstreamStatus status) {
     JsonArray all = new JsonArray();
+    for (TargetStatus target : status.targets()) {
+      String name = target.host() + ":" + target.port();
+      target.addresses().forEach(address -> all.add(inFlight(name, address, address.weight() == 0)));
+    }
     for (LeavingStatus leaving : status.leaving()) {
-      all.add(
-          new JsonObject()
-              .put("target", leaving.target())
-              .put("ip", leaving.address().ip())
-              .put("port", leaving.address().port())
-              .put("in_flight", leaving.address().inFlight()));
+      all.add(inFlight(leaving.target(), leaving.address(), true));
     }
     return all;
+  }
+
+  private static JsonObject inFlight(String target, AddressStatus address, boolean draining) {
+    return new JsonObject()
+        .put("target", target)
+        .put("ip", address.ip())
+        .put("port", address.port())
+        .put("requests", address.inFlight())
+        .put("draining", draining);
   }
 
   /** The upstream as a whole. */
@@ -96,16 +104,11 @@ final class HealthView {
         .put("dns", target.dns())
         .put("nodeWeight", target.weight())
         .put("weight", Weight.of(target).toJson())
-        .put("in_flight", target.addresses().stream().mapToInt(AddressStatus::inFlight).sum())
         .put("addresses", addresses);
   }
 
   private static JsonObject address(AddressStatus address) {
-    return new JsonObject()
-        .put("ip", address.ip())
-        .put("port", address.port())
-        .put("weight", address.weight())
-        .put("in_flight", address.inFlight());
+    return new JsonObject().put("ip", address.ip()).put("port", address.port()).put("weight", address.weight());
   }
 
   private record Weight(long total, long available) {

@@ -48,10 +48,10 @@ class HealthViewTest {
             new JsonObject(
                 """
                 {"host": "a.test", "port": 80, "dns": "A", "nodeWeight": 10,
-                 "weight": {"total": 15, "available": 10, "unavailable": 5}, "in_flight": 0,
+                 "weight": {"total": 15, "available": 10, "unavailable": 5},
                  "addresses": [
-                   {"ip": "127.0.0.1", "port": 80, "weight": 10, "in_flight": 0, "health": "HEALTHY"},
-                   {"ip": "127.0.0.1", "port": 80, "weight": 5, "in_flight": 0, "health": "UNHEALTHY"}]}
+                   {"ip": "127.0.0.1", "port": 80, "weight": 10, "health": "HEALTHY"},
+                   {"ip": "127.0.0.1", "port": 80, "weight": 5, "health": "UNHEALTHY"}]}
                 """));
   }
 
