@@ -16,8 +16,23 @@ import java.util.stream.Stream;
  */
 record Distribution(Path home) {
 
-  /** The one that the build has put together. */
+  /** The one that the build has put together, with its classes archived: it is started some fifty times. */
   static Distribution built() {
+    return Built.ARCHIVED;
+  }
+
+  private static final class Built {
+    private static final Distribution ARCHIVED = packed();
+
+    static {
+      Command.Said said = Command.of(ARCHIVED).run("archive-classes");
+      if (said.code() != 0) {
+        throw new IllegalStateException("classes cannot be archived: " + said.err());
+      }
+    }
+  }
+
+  private static Distribution packed() {
     Path home = Path.of(System.getProperty("sluice.home")).toAbsolutePath().normalize();
     if (!Files.isExecutable(home.resolve("bin/sluice"))) {
       throw new IllegalStateException("there is no distribution at " + home + ": build distribution/package first");

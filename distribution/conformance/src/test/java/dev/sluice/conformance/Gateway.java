@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,9 @@ final class Gateway implements AutoCloseable {
   /** What the node of a working directory says of itself, if it serves. */
   static Optional<JsonObject> state(Path prefix) {
     try {
-      Path file = prefix.resolve("sluice.pid");
-      return Files.isRegularFile(file) ? Optional.of(new JsonObject(Files.readString(file))) : Optional.empty();
+      return Optional.of(new JsonObject(Files.readString(prefix.resolve("sluice.pid"))));
+    } catch (NoSuchFileException notYetOrNoLonger) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
