@@ -107,6 +107,8 @@ final class StreamSession implements StreamConnection, PickContext {
       connect();
     } catch (Refused refused) {
       refuse(refused);
+    } catch (RuntimeException | LinkageError e) {
+      refuse(new Refused("it has failed", e));
     }
   }
 
