@@ -1,6 +1,7 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.api.entity.Certificate;
+import dev.sluice.api.security.TrustedAuthorities;
 import dev.sluice.kernel.trust.Authorities;
 import dev.sluice.kernel.trust.NodeTls;
 import dev.sluice.kernel.trust.PemSource;
@@ -18,7 +19,7 @@ final class UpstreamTlsReader {
   static NodeTls read(NodeConfig config) {
     List<String> trusted = config.list(TRUSTED);
     if (trusted.isEmpty()) {
-      trusted = List.of(Authorities.SYSTEM);
+      trusted = List.of(TrustedAuthorities.SYSTEM);
     }
     trusted.forEach(source -> exists(TRUSTED, source));
     Authorities node = new Authorities(trusted);
@@ -26,7 +27,7 @@ final class UpstreamTlsReader {
   }
 
   private static void exists(String setting, String source) {
-    if (!source.equals(Authorities.SYSTEM) && PemSource.read(source).isEmpty()) {
+    if (!source.equals(TrustedAuthorities.SYSTEM) && PemSource.read(source).isEmpty()) {
       throw new ConfigException(setting + ": no such file at " + source);
     }
   }

@@ -1,8 +1,8 @@
 package dev.sluice.kernel.trust;
 
+import dev.sluice.api.security.TrustedAuthorities;
 import dev.sluice.api.security.X509;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -12,29 +12,15 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Authorities whose certificates are believed. Read when they are first needed. Safe for all threads. */
 public final class Authorities {
-
-  /** The name that stands for what the machine trusts. */
-  public static final String SYSTEM = "system";
-
-  private static final List<Path> SYSTEM_BUNDLES =
-      Stream.of(
-              "/etc/ssl/certs/ca-certificates.crt",
-              "/etc/pki/tls/certs/ca-bundle.crt",
-              "/etc/ssl/ca-bundle.pem",
-              "/etc/pki/tls/cacert.pem",
-              "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-              "/etc/ssl/cert.pem")
-          .map(Path::of)
-          .toList();
 
   private final List<String> sources;
   private Checks checks;
@@ -50,7 +36,7 @@ public final class Authorities {
   /**
    * Names the authorities.
    *
-   * @param sources PEM texts, names of files, or {@link #SYSTEM}
+   * @param sources PEM texts, names of files, or {@link TrustedAuthorities#SYSTEM}
    */
   public Authorities(List<String> sources) {
     this.sources = List.copyOf(sources);
@@ -73,12 +59,14 @@ public final class Authorities {
     List<X509Certificate> certificates = new ArrayList<>();
     boolean jdk = false;
     for (String source : sources) {
-      if (!source.equals(SYSTEM)) {
-        certificates.addAll(chain(source));
-      } else if (SYSTEM_BUNDLES.stream().noneMatch(Files::isReadable)) {
-        jdk = true;
+      Optional<String> named =
+          source.equals(TrustedAuthorities.SYSTEM)
+              ? TrustedAuthorities.systemBundle().map(Path::toString)
+              : Optional.of(source);
+      if (named.isPresent()) {
+        certificates.addAll(chain(named.get()));
       } else {
-        certificates.addAll(chain(SYSTEM_BUNDLES.stream().filter(Files::isReadable).findFirst().get().toString()));
+        jdk = true;
       }
     }
     if (jdk) {

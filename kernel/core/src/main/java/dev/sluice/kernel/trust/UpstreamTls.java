@@ -1,6 +1,7 @@
 package dev.sluice.kernel.trust;
 
 import dev.sluice.api.security.ShownCertificate;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,13 +62,13 @@ public final class UpstreamTls {
     if (terms.shown().isPresent()) {
       keys = new KeyManager[] {new ShownCertificate(terms.shown().get())};
     }
-    TrustManager trust = new Anyone();
+    TrustManager[] trust = InsecureTrustManagerFactory.INSTANCE.getTrustManagers();
     if (terms.verified().isPresent()) {
       Terms.Verified verified = terms.verified().get();
-      trust = new Verifier(verified.any().checks(), verified.depth());
+      trust = new TrustManager[] {new Verifier(verified.any().checks(), verified.depth())};
     }
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, new TrustManager[] {trust}, null);
+    context.init(keys, trust, null);
     context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
     context.getClientSessionContext().setSessionCacheSize(SESSIONS);
     return context;

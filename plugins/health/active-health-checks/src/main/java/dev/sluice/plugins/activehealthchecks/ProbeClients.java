@@ -3,6 +3,7 @@ package dev.sluice.plugins.activehealthchecks;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.entity.Certificate;
 import dev.sluice.api.security.ShownCertificate;
+import dev.sluice.api.security.TrustedAuthorities;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -15,12 +16,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +34,6 @@ final class ProbeClients {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeClients.class);
   private static final int LONGEST_PATH = 4096;
-  private static final List<Path> SYSTEM_BUNDLES = Stream.of(
-      "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
-      "/etc/pki/tls/cacert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/cert.pem")
-      .map(Path::of).toList();
 
   private final PluginContext context;
   private final Optional<PemTrustOptions> trusted;
@@ -59,7 +54,7 @@ final class ProbeClients {
 
   ProbeClients(PluginContext context) {
     this.context = context;
-    trusted = trusted(context.node().setting("lua_ssl_trusted_certificate").orElse("system"));
+    trusted = TrustedAuthorities.of(context.node());
     identity = identity(context);
   }
 
@@ -88,21 +83,6 @@ final class ProbeClients {
       kind.shown().map(ProbeClients::keys).orElse(identity).ifPresent(options::setKeyCertOptions);
     }
     return context.netClient(options);
-  }
-
-  /** Empty means what the JDK trusts, as it does for a machine without authorities of its own. */
-  private static Optional<PemTrustOptions> trusted(String setting) {
-    PemTrustOptions options = new PemTrustOptions();
-    Stream.of(setting.split(",", -1))
-        .map(String::trim)
-        .filter(name -> !name.isEmpty())
-        .flatMap(name -> name.equals("system") ? systemBundle() : Stream.of(name))
-        .forEach(options::addCertPath);
-    return options.getCertPaths().isEmpty() ? Optional.empty() : Optional.of(options);
-  }
-
-  private static Stream<String> systemBundle() {
-    return SYSTEM_BUNDLES.stream().filter(Files::isReadable).findFirst().map(Path::toString).stream();
   }
 
   private static Optional<KeyCertOptions> identity(PluginContext context) {

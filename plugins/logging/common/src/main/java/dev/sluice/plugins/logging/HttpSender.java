@@ -1,6 +1,7 @@
 package dev.sluice.plugins.logging;
 
 import dev.sluice.api.PluginContext;
+import dev.sluice.api.security.TrustedAuthorities;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +38,7 @@ public final class HttpSender {
 
   /** A sender to servers whose certificates the node trusts: those of {@code lua_ssl_trusted_certificate}. */
   public static HttpSender verifying(PluginContext lent) {
-    Optional<PemTrustOptions> trusted = Trusted.of(lent.node());
+    Optional<PemTrustOptions> trusted = TrustedAuthorities.of(lent.node());
     return new HttpSender(lent, options -> trusted.ifPresent(options::setTrustOptions));
   }
 

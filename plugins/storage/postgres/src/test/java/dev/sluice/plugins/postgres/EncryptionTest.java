@@ -94,7 +94,7 @@ class EncryptionTest {
           .hasMessageContaining("SSL handshake failed");
     }
     assertThatThrownBy(() -> session(verified(folder.resolve("missing.pem").toString())))
-        .hasMessageContaining("missing.pem cannot be read");
+        .hasMessageContaining("missing.pem");
   }
 
   @Test
