@@ -33,6 +33,11 @@ final class ErrorLog {
     errors.add(error);
   }
 
+  /** How many of those logged since the last {@link #take} contain a text. */
+  synchronized int count(String text) {
+    return (int) errors.stream().filter(error -> error.contains(text)).count();
+  }
+
   /** What has been logged since the last call. */
   synchronized List<String> take() {
     List<String> taken = List.copyOf(errors);
