@@ -22,7 +22,7 @@ final class TargetSchema {
           Fields.foreign("upstreams").required().onDeleteCascade().describe("The upstream that it belongs to."))
       .field(TARGET, Fields.string().required().describe("A host with its port."))
       .field("weight", Fields.integer().between(0, 65_535).defaultTo(100).describe("Its share of the traffic."))
-      .field("tags", Types.tags())
+      .field("tags", SluiceTags.TARGETS.field())
       .prepare(TargetSchema::normalize)
       .build();
 

@@ -40,7 +40,7 @@ final class UpstreamSchema {
       .field("hash_fallback_uri_capture", Fields.string())
       .field("slots", Fields.integer().between(10, 65_536).defaultTo(10_000).describe("The size of the hash ring."))
       .field("healthchecks", HealthcheckSchema.healthchecks())
-      .field("tags", Types.tags())
+      .field("tags", SluiceTags.UPSTREAMS.field())
       .field("host_header", Types.hostWithOptionalPort())
       .field("client_certificate", Fields.foreign("certificates").describe("Shown to the targets."))
       .field("use_srv_name",

@@ -6,7 +6,7 @@ package dev.sluice.api.upstream;
  *
  * @param kind what happened
  * @param status the status of the answer; 502 for an error, 504 for a timeout
- * @param retried whether another attempt follows
+ * @param retried whether another attempt follows, or would if the upstream's budget of retries were not spent
  * @param millis from the attempt's begin to the head of the answer, or to the failure
  */
 public record Outcome(Kind kind, int status, boolean retried, long millis) {

@@ -28,4 +28,12 @@ public interface TargetState {
 
   /** Requests that are under way to this address. */
   int inFlight();
+
+  /**
+   * When it came into service beside others that were serving already, since it was added or is healthy again: in
+   * milliseconds of the node's clock. 0 when it has been there from the beginning, or nobody else was.
+   */
+  default long servingSince() {
+    return 0;
+  }
 }

@@ -39,14 +39,29 @@ public interface Upstreams {
    * @param targets in no particular order
    * @param leaving addresses that take no new requests, since their target or their record is gone, and at which
    *     requests are still under way
+   * @param retries how often requests have been tried again
    */
-  record UpstreamStatus(boolean checked, List<TargetStatus> targets, List<LeavingStatus> leaving) {
+  record UpstreamStatus(
+      boolean checked, List<TargetStatus> targets, List<LeavingStatus> leaving, RetryStatus retries) {
+
+    /** An upstream of which nobody was asked twice. */
+    public UpstreamStatus(boolean checked, List<TargetStatus> targets, List<LeavingStatus> leaving) {
+      this(checked, targets, leaving, new RetryStatus(0, 0));
+    }
 
     /** An upstream that nobody is leaving. */
     public UpstreamStatus(boolean checked, List<TargetStatus> targets) {
       this(checked, targets, List.of());
     }
   }
+
+  /**
+   * Retries since the upstream has been there, or the node was started.
+   *
+   * @param made attempts that followed another one
+   * @param refused attempts that did not follow, since the budget was spent
+   */
+  record RetryStatus(long made, long refused) {}
 
   /**
    * An address that is leaving.
