@@ -1,5 +1,6 @@
 package dev.sluice.kernel.boot;
 
+import dev.sluice.api.upstream.BalancingPolicy;
 import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.pipeline.Tokens;
 import dev.sluice.kernel.pipeline.TrustedPeers;
@@ -70,6 +71,15 @@ final class SettingsReader {
             (int) config.number("upstream_keepalive_pool_size", 512),
             (int) config.number("upstream_keepalive_max_requests", 10_000),
             (long) (config.number("upstream_keepalive_idle_timeout", 60) * 1000)));
+  }
+
+  /** How upstreams are balanced that do not say it themselves. */
+  static BalancingPolicy balancing(NodeConfig config) {
+    try {
+      return BalancingPolicy.of(config::text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
   }
 
   private static Set<String> headers(NodeConfig config, String setting) {

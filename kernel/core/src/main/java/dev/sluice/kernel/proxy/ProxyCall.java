@@ -133,8 +133,10 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
             exchange, 500, "failed the initial dns/balancer resolve for '" + host + "' with: " + unsure.get());
       } else {
         boolean name = plain && upstream.unresolved() && !upstream.checked();
-        Responses.gatewayError(
-            exchange, 503, name ? "name resolution failed" : "failure to get a peer from the ring-balancer");
+        Responses.unavailable(
+            exchange,
+            name ? "name resolution failed" : "failure to get a peer from the ring-balancer",
+            upstream.retryAfter());
       }
     }
   }
@@ -142,6 +144,9 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private void reach() {
     attemptNanos = System.nanoTime();
     exchange.answerState().sentUpstream(attemptNanos);
+    if (attempt == 1 && !freshOnly) {
+      upstream.began(exchange.loop().number(), attemptNanos);
+    }
     LinkPool pool = pool();
     UpstreamLink idle = freshOnly ? null : pool.poll();
     if (idle != null) {
@@ -344,7 +349,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
       reach();
       return;
     }
-    boolean retry = again && retriesLeft > 0;
+    boolean wanted = again && retriesLeft > 0;
     int status = kind == Outcome.Kind.TIMEOUT ? 504 : 502;
     lastStatus = status;
     log.warn(
@@ -359,12 +364,12 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     connection = null;
     target = null;
     at.end();
-    upstream.outcome(exchange.loop().number(), at, new Outcome(kind, status, retry, millisSinceAttempt()));
-    if (retry) {
+    upstream.outcome(exchange.loop().number(), at, new Outcome(kind, status, wanted, millisSinceAttempt()));
+    failed = failed.isEmpty() ? new ArrayList<>() : failed;
+    failed.add(at);
+    if (wanted && upstream.mayRetry(exchange.loop().number(), sent, this)) {
       retriesLeft--;
       freshOnly = false;
-      failed = failed.isEmpty() ? new ArrayList<>() : failed;
-      failed.add(at);
       exchange.loop().deadlines().watch(this);
       tryTarget();
     } else {

@@ -127,6 +127,9 @@ final class StreamSession implements StreamConnection, PickContext {
     target = Optional.of(picked);
     picked.begin();
     long begun = System.nanoTime();
+    if (attempt == 1) {
+      upstream.began(loop.number(), begun);
+    }
     clients.connect(
         service,
         picked,
@@ -162,7 +165,7 @@ final class StreamSession implements StreamConnection, PickContext {
       return;
     }
     try {
-      if (attempt > service().orElseThrow().retries()) {
+      if (attempt > service().orElseThrow().retries() || !upstream.mayRetry(loop.number(), false, this)) {
         throw new Refused("no server can be reached");
       }
       connect();

@@ -16,6 +16,7 @@ final class AddressState {
   private volatile boolean healthy = true;
   // True while a success would change nothing: then the request path takes no lock to report one.
   private volatile boolean clean = true;
+  private volatile long backSince;
 
   boolean healthy() {
     return healthy;
@@ -23,6 +24,15 @@ final class AddressState {
 
   AtomicInteger inFlight() {
     return inFlight;
+  }
+
+  /** When it became healthy again beside others, in milliseconds; 0 when it never did. */
+  long backSince() {
+    return backSince;
+  }
+
+  void backSince(long millis) {
+    backSince = millis;
   }
 
   /** Counts an observation; true when it has flipped the state. */

@@ -20,8 +20,14 @@ public final class KernelTarget implements TargetState {
   private final String key;
   private final String poolKey;
   private final Optional<TargetState> some;
+  private final long addedAt;
 
-  KernelTarget(Target target, Address record, int weight, AddressState state) {
+  /**
+   * Makes one.
+   *
+   * @param addedAt when it was added to others, in milliseconds; 0 when it was there with the first
+   */
+  KernelTarget(Target target, Address record, int weight, AddressState state, long addedAt) {
     this.target = target;
     this.host = target.host();
     this.address = record.ip();
@@ -33,6 +39,7 @@ public final class KernelTarget implements TargetState {
     this.key = key(host, address, port);
     this.poolKey = address + ":" + port;
     this.some = Optional.of(this);
+    this.addedAt = addedAt;
   }
 
   static String key(String host, String address, int port) {
@@ -72,6 +79,20 @@ public final class KernelTarget implements TargetState {
   @Override
   public int inFlight() {
     return state.inFlight().get();
+  }
+
+  @Override
+  public long servingSince() {
+    return Math.max(addedAt, state.backSince());
+  }
+
+  long addedAt() {
+    return addedAt;
+  }
+
+  /** Whether it takes traffic, and belongs to a group of targets. */
+  boolean serves(int priority) {
+    return weight > 0 && target.priority() == priority && healthy();
   }
 
   /** The name of the server by the record that the address comes from; empty when it has none. */

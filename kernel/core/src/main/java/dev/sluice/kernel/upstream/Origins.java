@@ -31,7 +31,7 @@ public final class Origins {
   private static final int MOST = 4096;
 
   private final DeniedAddresses denied;
-  private final int loops;
+  private final Environment environment;
   private final Clock clock;
   private final Map<Name, Entry> known = new ConcurrentHashMap<>();
 
@@ -41,12 +41,12 @@ public final class Origins {
    * Knows no server yet.
    *
    * @param denied where nothing is sent to
-   * @param loops how many event loops will pick
+   * @param environment the node
    */
-  public Origins(DeniedAddresses denied, int loops, Clock clock) {
+  public Origins(DeniedAddresses denied, Environment environment) {
     this.denied = denied;
-    this.loops = loops;
-    this.clock = clock;
+    this.environment = environment.untold();
+    this.clock = environment.clock();
   }
 
   /**
@@ -122,7 +122,7 @@ public final class Origins {
     Target target = new Target(key, key, key, 100);
     List<KernelTarget> targets =
         addresses.stream()
-            .map(address -> new KernelTarget(target, address, 100, new AddressState()))
+            .map(address -> new KernelTarget(target, address, 100, new AddressState(), 0))
             .toList();
     ResolvedTarget resolved = new ResolvedTarget(target, dns, unsure, addresses);
     return new UpstreamRuntime(
@@ -130,8 +130,8 @@ public final class Origins {
             upstream, List.of(resolved), Optional.empty(), Optional.of(new InTurn()), List.of()),
         targets,
         List.of(),
-        loops,
-        (runtime, changed) -> {});
+        new RetryBudget(environment.loops()),
+        environment);
   }
 
   /** Takes one address after another; it is the kernel's own, so that no jar is held by what is known here. */

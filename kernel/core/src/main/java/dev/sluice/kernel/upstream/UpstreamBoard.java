@@ -32,7 +32,8 @@ public final class UpstreamBoard implements Upstreams {
   }
 
   private static UpstreamStatus status(UpstreamRuntime runtime) {
-    return new UpstreamStatus(runtime.checked(), targets(runtime), leaving(runtime));
+    RetryStatus retries = new RetryStatus(runtime.budget().made(), runtime.budget().refused());
+    return new UpstreamStatus(runtime.checked(), targets(runtime), leaving(runtime), retries);
   }
 
   private static List<LeavingStatus> leaving(UpstreamRuntime runtime) {

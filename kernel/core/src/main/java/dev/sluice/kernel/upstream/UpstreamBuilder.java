@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,27 +28,20 @@ public final class UpstreamBuilder {
   private static final String DEFAULT_ALGORITHM = "round-robin";
 
   private final AddressBook book;
-  private final int loops;
-  private final BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange;
   private final DeniedAddresses denied;
+  private final Environment environment;
   private final Set<String> told = new HashSet<>();
 
   /**
    * Makes a builder.
    *
    * @param denied where nothing is sent to
-   * @param loops how many event loops will pick
-   * @param onHealthChange told, on any thread, when an address has changed its state
+   * @param environment the node
    */
-  public UpstreamBuilder(
-      AddressBook book,
-      DeniedAddresses denied,
-      int loops,
-      BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange) {
+  public UpstreamBuilder(AddressBook book, DeniedAddresses denied, Environment environment) {
     this.book = book;
     this.denied = denied;
-    this.loops = loops;
-    this.onHealthChange = onHealthChange;
+    this.environment = environment;
   }
 
   /**
@@ -116,26 +108,35 @@ public final class UpstreamBuilder {
       return before.get();
     }
     Map<String, KernelTarget> known = new HashMap<>();
-    before.ifPresent(old -> old.leaving().forEach(target -> known.put(target.key(), target)));
+    Map<String, AddressState> states = new HashMap<>();
     before.ifPresent(
-        old ->
-            old.addresses()
-                .forEach(
-                    address -> {
-                      KernelTarget target = (KernelTarget) address;
-                      known.put(target.key(), target);
-                    }));
+        old -> {
+          old.leaving().forEach(target -> states.put(target.key(), target.state()));
+          old.addresses().stream().map(KernelTarget.class::cast).forEach(target -> known.put(target.key(), target));
+        });
+    known.values().forEach(target -> states.put(target.key(), target.state()));
     List<KernelTarget> addresses = new ArrayList<>();
     for (ResolvedTarget target : inputs.targets()) {
       for (Address address : target.addresses()) {
         String key = KernelTarget.key(target.target().host(), address.ip(), address.port());
         int weight =
             address.weight() > 0 && target.target().weight() > 0 ? address.weight() : target.target().weight();
-        addresses.add(carryOver(known, key, target.target(), address, weight));
+        KernelTarget old = known.get(key);
+        if (old == null || changed(old, target.target(), address, weight)) {
+          boolean stays = old != null && old.weight() > 0;
+          long addedAt = stays ? old.addedAt() : addedAt(before, target.target());
+          AddressState state = states.computeIfAbsent(key, none -> new AddressState());
+          known.put(key, new KernelTarget(target.target(), address, weight, state, addedAt));
+        }
+        addresses.add(known.get(key));
       }
     }
     return new UpstreamRuntime(
-        inputs, addresses, before.map(old -> leaving(old, addresses)).orElse(List.of()), loops, onHealthChange);
+        inputs,
+        addresses,
+        before.map(old -> leaving(old, addresses)).orElse(List.of()),
+        before.map(UpstreamRuntime::budget).orElseGet(() -> new RetryBudget(environment.loops())),
+        environment);
   }
 
   /** Those that were there just now, since a request may be about to go there, and older ones with requests. */
@@ -151,16 +152,17 @@ public final class UpstreamBuilder {
 
   /** What is unchanged stays the same object, to which balancers may have tied what they have learnt. */
   @SuppressWarnings("ReferenceEquality")
-  private static KernelTarget carryOver(
-      Map<String, KernelTarget> known, String key, Target target, Address address, int weight) {
-    KernelTarget before = known.get(key);
-    if (before != null && before.target() == target && before.weight() == weight && before.name().equals(address.name())) {
-      return before;
-    }
-    AddressState state = before == null ? new AddressState() : before.state();
-    KernelTarget fresh = new KernelTarget(target, address, weight, state);
-    known.put(key, fresh);
-    return fresh;
+  private static boolean changed(KernelTarget old, Target target, Address address, int weight) {
+    return old.target() != target || old.weight() != weight || !old.name().equals(address.name());
+  }
+
+  /** Who is added to others that serve is new among them; who comes with the first, or to nobody, is not. */
+  private long addedAt(Optional<UpstreamRuntime> upstream, Target target) {
+    boolean others =
+        upstream.isPresent()
+            && upstream.get().addresses().stream()
+                .anyMatch(each -> ((KernelTarget) each).serves(target.priority()));
+    return others ? environment.clock().millis() : 0;
   }
 
   @SuppressWarnings("ReferenceEquality")

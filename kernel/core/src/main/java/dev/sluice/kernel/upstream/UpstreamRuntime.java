@@ -18,7 +18,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,8 @@ public final class UpstreamRuntime {
   private final List<KernelTarget> leaving;
   private final Optional<LoadBalancer> balancer;
   private final Picker[] pickers;
-  private final BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange;
+  private final RetryBudget budget;
+  private final Environment environment;
   private final Set<HealthCheckerFactory> watching = Collections.newSetFromMap(new IdentityHashMap<>());
   private HealthChecker[] checkers = {};
   private volatile boolean checked;
@@ -63,15 +63,21 @@ public final class UpstreamRuntime {
       Inputs inputs,
       List<KernelTarget> addresses,
       List<KernelTarget> leaving,
-      int loops,
-      BiConsumer<UpstreamRuntime, KernelTarget> onHealthChange) {
+      RetryBudget budget,
+      Environment environment) {
     this.inputs = inputs;
     this.targets = inputs.targets();
     this.leaving = List.copyOf(leaving);
-    this.onHealthChange = onHealthChange;
-    this.view = new UpstreamView(inputs.upstream(), List.<TargetState>copyOf(addresses), inputs.certificate());
+    this.budget = budget;
+    this.environment = environment;
+    this.view =
+        new UpstreamView(
+            inputs.upstream(),
+            List.<TargetState>copyOf(addresses),
+            inputs.certificate(),
+            environment.policy().with(inputs.upstream()));
     this.balancer = inputs.balancer().map(factory -> factory.build(view));
-    this.pickers = new Picker[loops];
+    this.pickers = new Picker[environment.loops()];
   }
 
   Inputs inputs() {
@@ -105,6 +111,15 @@ public final class UpstreamRuntime {
 
   List<ResolvedTarget> targets() {
     return targets;
+  }
+
+  RetryBudget budget() {
+    return budget;
+  }
+
+  /** Seconds after which clients shall come back when nobody can be picked; 0 tells them nothing. */
+  public int retryAfter() {
+    return view.policy().retryAfter();
   }
 
   /** Whether health checks are on. */
@@ -185,6 +200,39 @@ public final class UpstreamRuntime {
     return context -> only;
   }
 
+  /**
+   * Counts a request that is about to be sent for the first time; on its event loop.
+   *
+   * @param nanos the present time
+   */
+  public void began(int loop, long nanos) {
+    budget.request(loop, nanos);
+  }
+
+  /**
+   * Whether a request may be tried again, which counts as done then; on its event loop. It may for nothing when nobody
+   * has had anything of it and there is somebody who has not refused it: it makes no more work for the upstream than
+   * any other request. All else is taken out of the budget.
+   *
+   * @param reached whether the attempt that failed had a connection
+   * @param tried knows at which addresses it has failed
+   */
+  public boolean mayRetry(int loop, boolean reached, PickContext tried) {
+    if (!reached && view.addresses().stream().anyMatch(each -> each.weight() > 0 && each.healthy() && !tried.failedAt(each))) {
+      budget.free();
+      return true;
+    }
+    long nanos = System.nanoTime();
+    boolean may = budget.take(loop, nanos, view.policy().retryBudget(), view.policy().retryFloor());
+    if (!may && budget.tells(nanos)) {
+      log.warn(
+          "upstream {}: its retry budget is spent, {} retries have not been made so far",
+          upstream().name(),
+          budget.refused());
+    }
+    return may;
+  }
+
   /** Passes on how an attempt ended, on the event loop of the request. */
   public void outcome(int loop, TargetState target, Outcome outcome) {
     Picker picker = pickers[loop];
@@ -211,9 +259,20 @@ public final class UpstreamRuntime {
   }
 
   private void changed(KernelTarget target) {
+    if (target.healthy()) {
+      target.state().backSince(others(target) ? environment.clock().millis() : 0);
+    }
     log.atLevel(target.healthy() ? Level.INFO : Level.WARN)
         .log("upstream {}: {} is {}", upstream().name(), target, target.healthy() ? "healthy" : "unhealthy");
     balancer.ifPresent(LoadBalancer::healthChanged);
-    onHealthChange.accept(this, target);
+    environment.onHealthChange().accept(this, target);
+  }
+
+  /** Whether somebody else of its group serves. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean others(KernelTarget target) {
+    return view.addresses().stream()
+        .map(KernelTarget.class::cast)
+        .anyMatch(each -> each.state() != target.state() && each.serves(target.target().priority()));
   }
 }

@@ -15,6 +15,7 @@ import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.store.Reference;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
+import dev.sluice.api.upstream.BalancingPolicy;
 import dev.sluice.kernel.registry.Contributions;
 import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.LoadedPlugin;
@@ -24,6 +25,7 @@ import dev.sluice.kernel.trust.NodeTls;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.AddressBook;
 import dev.sluice.kernel.upstream.DeniedAddresses;
+import dev.sluice.kernel.upstream.Environment;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.json.JsonArray;
@@ -122,8 +124,7 @@ class SnapshotCompilerTest {
           new UpstreamBuilder(
               new AddressBook(Clock.systemUTC(), Runnable::run),
               new DeniedAddresses(List.of(), port -> false),
-              1,
-              (runtime, target) -> {}),
+              new Environment(1, Clock.systemUTC(), BalancingPolicy.DEFAULT, (runtime, target) -> {})),
           new TlsBook(
               new NodeTls(
                   Optional.empty(),

@@ -13,6 +13,7 @@ public final class FakeTargetState implements TargetState {
   private final int weight;
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean healthy = true;
+  private volatile long servingSince;
 
   private FakeTargetState(Target target, String address, int port, int weight) {
     this.target = target;
@@ -36,6 +37,18 @@ public final class FakeTargetState implements TargetState {
   /** Sets the health. */
   public FakeTargetState healthy(boolean now) {
     healthy = now;
+    return this;
+  }
+
+  /** The same address in a group of targets. */
+  public FakeTargetState priority(int group) {
+    Target in = new Target(target.id(), target.upstreamId(), target.target(), target.weight(), group);
+    return new FakeTargetState(in, address, port, weight);
+  }
+
+  /** Sets when it came into service. */
+  public FakeTargetState servingSince(long millis) {
+    servingSince = millis;
     return this;
   }
 
@@ -82,6 +95,11 @@ public final class FakeTargetState implements TargetState {
   @Override
   public int inFlight() {
     return inFlight.get();
+  }
+
+  @Override
+  public long servingSince() {
+    return servingSince;
   }
 
   @Override
