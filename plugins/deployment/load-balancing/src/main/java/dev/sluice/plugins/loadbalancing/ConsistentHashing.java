@@ -1,7 +1,6 @@
 package dev.sluice.plugins.loadbalancing;
 
 import dev.sluice.api.upstream.LoadBalancer;
-import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.PickContext;
 import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
@@ -11,19 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The algorithm {@code consistent-hashing}: the same input goes to the same address, on all nodes. */
-final class ConsistentHashing implements LoadBalancerFactory {
+final class ConsistentHashing implements Algorithm {
 
   private static final int FEWEST_SLOTS = 1000;
 
   @Override
-  public String algorithm() {
+  public String name() {
     return "consistent-hashing";
   }
 
   @Override
-  public LoadBalancer build(UpstreamView view) {
+  public LoadBalancer build(UpstreamView view, Peers peers) {
     JsonObject settings = view.upstream().settings();
-    Peers peers = new Peers(view);
     int targets = (int) view.addresses().stream().map(state -> state.target().id()).distinct().count();
     Ring ring = Ring.of(peers.all(), targets, Math.max(FEWEST_SLOTS, settings.getInteger("slots", FEWEST_SLOTS)));
     return new Balancer(peers, ring, HashInput.of(settings));

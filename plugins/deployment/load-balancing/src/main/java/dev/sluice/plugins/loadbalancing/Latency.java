@@ -1,7 +1,6 @@
 package dev.sluice.plugins.loadbalancing;
 
 import dev.sluice.api.upstream.LoadBalancer;
-import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.Outcome;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
@@ -13,7 +12,7 @@ import java.util.WeakHashMap;
 import java.util.function.LongSupplier;
 
 /** The algorithm {@code latency}: the address that has answered fastest of late, for its weight. */
-final class Latency implements LoadBalancerFactory {
+final class Latency implements Algorithm {
 
   /** The least time that a broken attempt counts for; refusing at once must not look like answering fast. */
   private static final long ERROR_MILLIS = 1000;
@@ -29,13 +28,12 @@ final class Latency implements LoadBalancerFactory {
   }
 
   @Override
-  public String algorithm() {
+  public String name() {
     return "latency";
   }
 
   @Override
-  public LoadBalancer build(UpstreamView view) {
-    Peers peers = new Peers(view);
+  public LoadBalancer build(UpstreamView view, Peers peers) {
     double now = now();
     OptionalDouble mean = peers.all().stream()
         .map(peer -> averages.get(peer.state()))

@@ -1,20 +1,19 @@
 package dev.sluice.plugins.loadbalancing;
 
 import dev.sluice.api.upstream.LoadBalancer;
-import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.UpstreamView;
 
 /** The algorithm {@code least-connections}: the address with the fewest requests under way for its weight. */
-final class LeastConnections implements LoadBalancerFactory {
+final class LeastConnections implements Algorithm {
 
   @Override
-  public String algorithm() {
+  public String name() {
     return "least-connections";
   }
 
   @Override
-  public LoadBalancer build(UpstreamView view) {
-    return new Balancer(new Peers(view));
+  public LoadBalancer build(UpstreamView view, Peers peers) {
+    return new Balancer(peers);
   }
 
   private static final class Balancer extends LowestScore {

@@ -4,6 +4,8 @@ import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Offers one factory per algorithm. */
@@ -14,8 +16,11 @@ public final class LoadBalancingPlugin implements GatewayPlugin {
 
   @Override
   public void start(PluginContext context) {
-    factories = List.of(
-        new RoundRobin(), new ConsistentHashing(), new LeastConnections(), new Latency(context.clock()::millis));
+    LongSupplier clock = context.clock()::millis;
+    factories =
+        Stream.of(new RoundRobin(), new ConsistentHashing(), new LeastConnections(), new Latency(clock))
+            .<LoadBalancerFactory>map(algorithm -> new ByPriority(algorithm, clock))
+            .toList();
   }
 
   @Override

@@ -9,16 +9,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** A balancer that picks the peer with the lowest score; equals take turns on each event loop. */
+/**
+ * A balancer that picks the peer with the lowest score; equals take turns on each event loop. Who is new in service
+ * competes only when it is its turn, and goes before its equals then.
+ */
 abstract class LowestScore implements LoadBalancer {
 
+  /** In place of an index: everybody competes. */
+  private static final int EVERYBODY = -2;
+
   private final List<Peer> peers;
+  private final SlowStart slowStart;
   private final Coalesced judging;
   private volatile boolean open;
 
   LowestScore(Peers peers) {
     this.peers = peers.all();
-    judging = new Coalesced(() -> open = !peers.available().isEmpty());
+    slowStart = peers.slowStart();
+    judging =
+        new Coalesced(
+            () -> {
+              slowStart.look();
+              open = !peers.available().isEmpty();
+            });
     judging.run();
   }
 
@@ -40,6 +53,7 @@ abstract class LowestScore implements LoadBalancer {
 
   private final class LoopPicker implements Picker {
 
+    private int picks;
     private int start = peers.isEmpty() ? 0 : new SplittableRandom().nextInt(peers.size());
 
     @Override
@@ -48,21 +62,28 @@ abstract class LowestScore implements LoadBalancer {
         return Optional.empty();
       }
       start = start + 1 < peers.size() ? start + 1 : 0;
-      int best = lowest(context, false);
+      int best = slowStart.on() ? lowest(context, false, slowStart.turn(picks++)) : -1;
       if (best < 0) {
-        best = lowest(context, true);
+        best = lowest(context, false, EVERYBODY);
+      }
+      if (best < 0) {
+        best = lowest(context, true, EVERYBODY);
       }
       return best < 0 ? Optional.empty() : peers.get(best).answer();
     }
 
-    private int lowest(PickContext context, boolean failedToo) {
+    /** The best of all, or of those who are not new and the one who is and has its turn. */
+    private int lowest(PickContext context, boolean failedToo, int turn) {
       int best = -1;
       double lowest = Double.POSITIVE_INFINITY;
-      int index = start;
+      int index = turn < 0 ? start : turn;
       for (int i = 0; i < peers.size(); i++) {
         Peer peer = peers.get(index);
         double score = score(index);
-        if ((best < 0 || score < lowest) && peer.healthy() && (failedToo || !peer.failed(context))) {
+        if ((best < 0 || score < lowest)
+            && peer.healthy()
+            && (failedToo || !peer.failed(context))
+            && (turn == EVERYBODY || index == turn || slowStart.part(peer) >= 1)) {
           best = index;
           lowest = score;
         }

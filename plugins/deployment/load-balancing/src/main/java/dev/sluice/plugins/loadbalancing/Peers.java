@@ -3,21 +3,32 @@ package dev.sluice.plugins.loadbalancing;
 import dev.sluice.api.upstream.PickContext;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * The addresses of one view that have a weight, in the view's order, and the rule by which an upstream of which too
- * little is left takes no traffic at all. Immutable.
+ * The addresses of one view that have a weight, in the view's order, and the rule by which a group of which too little
+ * is left takes no traffic at all. Immutable, but for what slow start knows.
  */
 final class Peers {
 
   private final List<Peer> all;
   private final long totalWeight;
   private final double threshold;
+  private final SlowStart slowStart;
 
-  Peers(UpstreamView view) {
-    all = view.addresses().stream().filter(state -> state.weight() > 0).map(Peer::of).toList();
+  /**
+   * Takes them from a view.
+   *
+   * @param trusted whether they are taken for healthy whatever is known of them
+   * @param clock milliseconds, those of the node
+   */
+  Peers(UpstreamView view, boolean trusted, LongSupplier clock) {
+    all =
+        view.addresses().stream().filter(state -> state.weight() > 0).map(state -> Peer.of(state, trusted)).toList();
+    slowStart = new SlowStart(all, trusted ? Duration.ZERO : view.policy().slowStart(), clock);
     totalWeight = weight(all);
     Number percent = view.upstream().healthchecks().getNumber("threshold");
     threshold = percent == null ? 0 : percent.doubleValue();
@@ -25,6 +36,10 @@ final class Peers {
 
   List<Peer> all() {
     return all;
+  }
+
+  SlowStart slowStart() {
+    return slowStart;
   }
 
   /** Those that are healthy now; none when their share of the weight is not above the threshold. */

@@ -1,7 +1,6 @@
 package dev.sluice.plugins.loadbalancing;
 
 import dev.sluice.api.upstream.LoadBalancer;
-import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.PickContext;
 import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
@@ -12,16 +11,16 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The algorithm {@code round-robin}: addresses take turns by weight. */
-final class RoundRobin implements LoadBalancerFactory {
+final class RoundRobin implements Algorithm {
 
   @Override
-  public String algorithm() {
+  public String name() {
     return "round-robin";
   }
 
   @Override
-  public LoadBalancer build(UpstreamView view) {
-    return new Balancer(new Peers(view));
+  public LoadBalancer build(UpstreamView view, Peers peers) {
+    return new Balancer(peers);
   }
 
   /**
@@ -33,7 +32,11 @@ final class RoundRobin implements LoadBalancerFactory {
     /** How many places are drawn before the peers are searched one by one: a few, or a heavy one would cost dear. */
     private static final int DRAWS = 8;
 
+    /** The same while somebody is new, who stands aside most of the time however heavy. */
+    private static final int SLOW_DRAWS = 64;
+
     private final Peers peers;
+    private final SlowStart slowStart;
     /** Begins anywhere, lest all nodes turn to the same address after each change. */
     private final AtomicLong places = new AtomicLong(new SplittableRandom().nextInt(Integer.MAX_VALUE));
     private final Coalesced arranging = new Coalesced(this::arrange);
@@ -42,6 +45,7 @@ final class RoundRobin implements LoadBalancerFactory {
 
     Balancer(Peers peers) {
       this.peers = peers;
+      slowStart = peers.slowStart();
       everybody = peers.all().isEmpty() ? Optional.empty() : Optional.of(Sequence.of(peers.all()));
       arrange();
     }
@@ -63,11 +67,13 @@ final class RoundRobin implements LoadBalancerFactory {
         return Optional.empty();
       }
       Sequence order = now.get();
+      boolean slow = slowStart.on();
+      int draws = slow ? SLOW_DRAWS : DRAWS;
       long place = 0;
-      for (int draw = 0; draw < DRAWS; draw++) {
+      for (int draw = 0; draw < draws; draw++) {
         place = places.getAndIncrement();
         Peer peer = order.at(place);
-        if (peer.healthy() && !peer.failed(context)) {
+        if (peer.healthy() && !peer.failed(context) && (!slow || slowStart.admits(peer))) {
           return peer.answer();
         }
       }
@@ -75,6 +81,7 @@ final class RoundRobin implements LoadBalancerFactory {
     }
 
     private void arrange() {
+      slowStart.look();
       List<Peer> available = peers.available();
       if (available.isEmpty()) {
         sequence = Optional.empty();

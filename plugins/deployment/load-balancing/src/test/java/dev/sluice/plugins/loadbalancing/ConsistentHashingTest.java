@@ -32,7 +32,7 @@ class ConsistentHashingTest extends LoadBalancerContract {
 
   @Override
   protected LoadBalancerFactory factory() {
-    return new ConsistentHashing();
+    return new ByPriority(new ConsistentHashing(), System::currentTimeMillis);
   }
 
   @Override

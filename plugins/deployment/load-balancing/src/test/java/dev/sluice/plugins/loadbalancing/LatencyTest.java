@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.within;
 class LatencyTest extends LoadBalancerContract {
 
   private final AtomicLong clock = new AtomicLong(1_700_000_000_000L);
-  private final Latency factory = new Latency(clock::get);
+  private final LoadBalancerFactory factory = new ByPriority(new Latency(clock::get), clock::get);
 
   @Override
   protected LoadBalancerFactory factory() {

@@ -18,7 +18,7 @@ class LeastConnectionsTest extends LoadBalancerContract {
 
   @Override
   protected LoadBalancerFactory factory() {
-    return new LeastConnections();
+    return new ByPriority(new LeastConnections(), System::currentTimeMillis);
   }
 
   @Override

@@ -21,7 +21,7 @@ class RoundRobinTest extends LoadBalancerContract {
 
   @Override
   protected LoadBalancerFactory factory() {
-    return new RoundRobin();
+    return new ByPriority(new RoundRobin(), System::currentTimeMillis);
   }
 
   @Override
