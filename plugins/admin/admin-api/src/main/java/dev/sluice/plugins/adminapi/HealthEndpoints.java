@@ -26,6 +26,7 @@ final class HealthEndpoints {
 
   /** Asks for what Kong does not tell; without it the answer is Kong's. */
   private static final String IN_FLIGHT = "in_flight";
+  private static final String RETRIES = "retries";
 
   static void add(Api api, EndpointTable.Builder table) {
     table.add(new AdminEndpoint("GET", PATH, new HealthEndpoints(api)::get));
@@ -55,6 +56,9 @@ final class HealthEndpoints {
               page.getJsonArray("data").forEach(row -> HealthView.describe((JsonObject) row, status));
               if (call.request().argument(IN_FLIGHT).filter(TRUE::contains).isPresent()) {
                 page.put(IN_FLIGHT, status.map(HealthView::inFlight).orElseGet(JsonArray::new));
+              }
+              if (call.request().argument(RETRIES).filter(TRUE::contains).isPresent()) {
+                page.put(RETRIES, HealthView.retries(status));
               }
               return page;
             });

@@ -2,6 +2,7 @@ package dev.sluice.plugins.adminapi;
 
 import dev.sluice.api.upstream.Upstreams.AddressStatus;
 import dev.sluice.api.upstream.Upstreams.LeavingStatus;
+import dev.sluice.api.upstream.Upstreams.RetryStatus;
 import dev.sluice.api.upstream.Upstreams.TargetStatus;
 import dev.sluice.api.upstream.Upstreams.UpstreamStatus;
 import io.vertx.core.json.JsonArray;
@@ -65,6 +66,12 @@ final class HealthView {
       all.add(inFlight(leaving.target(), leaving.address(), true));
     }
     return all;
+  }
+
+  /** How often requests have been tried again. */
+  static JsonObject retries(Optional<UpstreamStatus> status) {
+    RetryStatus retries = status.map(UpstreamStatus::retries).orElse(new RetryStatus(0, 0));
+    return new JsonObject().put("made", retries.made()).put("refused", retries.refused());
   }
 
   private static JsonObject inFlight(String target, AddressStatus address, boolean draining) {

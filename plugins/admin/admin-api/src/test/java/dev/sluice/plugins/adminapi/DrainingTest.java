@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
@@ -16,10 +18,15 @@ import io.vertx.ext.web.client.WebClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,10 +37,18 @@ class DrainingTest {
   private final WebClient client = WebClient.create(vertx);
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final TestGateway gateway = TestGateway.with(new AdminApiPlugin()).start();
-  private final TestBackend slow = gateway.backend(TestBackend.of(held::add));
+  private final TestBackend slow = gateway.backend(TestBackend.of(this::hold));
   private final TestBackend quick = gateway.backend(TestBackend.echo());
   private JsonObject upstream;
   private JsonObject leaving;
+
+  private void hold(HttpServerRequest request) {
+    if (request.headers().contains("Sec-WebSocket-Key")) {
+      request.toWebSocket().onSuccess(socket -> socket.textMessageHandler(text -> socket.writeTextMessage("re: " + text)));
+    } else {
+      held.add(request);
+    }
+  }
 
   @BeforeEach
   void configure() {
@@ -127,6 +142,29 @@ class DrainingTest {
     assertThat(underWay()).contains(row(1, false));
     finish(begun);
     Await.until("nothing is left", () -> underWay().equals(Optional.of(row(0, false))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSocketStaysOpenThoughItsTargetIsDeletedOrDrained(boolean deleted) throws InterruptedException {
+    WebSocketClient sockets = vertx.createWebSocketClient();
+    WebSocket socket = Await.result(sockets.connect(gateway.proxyPort(), "127.0.0.1", "/"));
+    BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    socket.textMessageHandler(texts::add);
+    Await.until("it is open", () -> underWay().equals(Optional.of(row(1, false))));
+    if (deleted) {
+      gateway.delete(CoreEntities.TARGETS, leaving.getString("id"));
+    } else {
+      gateway.update(CoreEntities.TARGETS, leaving.getString("id"), new JsonObject().put("weight", 0));
+    }
+    assertThat(gateway.get("/").bodyAsJsonObject().getInteger("backend")).isEqualTo(quick.port());
+    for (int i = 0; i < 10; i++) {
+      socket.writeTextMessage("message " + i);
+      assertThat(texts.poll(60, TimeUnit.SECONDS)).isEqualTo("re: message " + i);
+    }
+    assertThat(underWay()).contains(row(1, true));
+    Await.result(socket.close());
+    Await.until("nothing is left", () -> underWay().filter(left -> left.getInteger("requests") > 0).isEmpty());
   }
 
   @Test
