@@ -2,6 +2,7 @@ package dev.sluice.safety;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.plugins.activehealthchecks.ActiveHealthChecksPlugin;
 import dev.sluice.plugins.keyauth.KeyAuthPlugin;
 import dev.sluice.plugins.loadbalancing.LoadBalancingPlugin;
 import dev.sluice.plugins.passivehealthchecks.PassiveHealthChecksPlugin;
@@ -65,6 +66,7 @@ public final class Rig implements AutoCloseable {
                 new RouterTraditionalPlugin(),
                 new LoadBalancingPlugin(),
                 new PassiveHealthChecksPlugin(),
+                new ActiveHealthChecksPlugin(),
                 new KeyAuthPlugin(),
                 new Faulty(),
                 new MemoryOnly())
@@ -135,11 +137,23 @@ public final class Rig implements AutoCloseable {
   }
 
   void target(JsonObject upstream, int port) {
+    target(upstream, port, new JsonObject());
+  }
+
+  void target(JsonObject upstream, int port, JsonObject fields) {
     gateway.create(
         CoreEntities.TARGETS,
-        new JsonObject()
+        fields
             .put("target", "127.0.0.1:" + port)
             .put("upstream", new JsonObject().put("id", upstream.getString("id"))));
+  }
+
+  /** How many addresses behind a path of its own are found unhealthy. */
+  int unhealthy(String path) {
+    return (int)
+        gateway.kernel().snapshot().upstreams().get(upstream(path).getString("id")).addresses().stream()
+            .filter(each -> !each.healthy())
+            .count();
   }
 
   /** The port for HTTP/1.1. */
