@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.admin.AdminSurfaceFactory;
+import dev.sluice.api.deployment.DeploymentStrategyFactory;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.routing.RouterFactory;
@@ -48,6 +49,11 @@ public interface GatewayPlugin extends ExtensionPoint {
 
   /** Filters: what a {@code plugins} entity of that name attaches to requests. */
   default List<FilterFactory<?>> filters() {
+    return List.of();
+  }
+
+  /** Strategies of deployment; as filters they are attached by a {@code plugins} entity of that name. */
+  default List<DeploymentStrategyFactory<?>> deploymentStrategies() {
     return List.of();
   }
 

@@ -26,6 +26,7 @@ public final class EntityType<E> {
   private final boolean workspaced;
   private final boolean ttl;
   private final boolean endpoints;
+  private final boolean declared;
   private final List<List<String>> uniqueSets;
   private final Map<String, String> nestedPaths;
 
@@ -39,6 +40,7 @@ public final class EntityType<E> {
     this.workspaced = builder.workspaced;
     this.ttl = builder.ttl;
     this.endpoints = builder.endpoints;
+    this.declared = builder.declared;
     this.uniqueSets = List.copyOf(builder.uniqueSets);
     this.nestedPaths = Map.copyOf(builder.nestedPaths);
   }
@@ -98,6 +100,11 @@ public final class EntityType<E> {
     return endpoints;
   }
 
+  /** Whether documents declare entities of this type: what they do not declare, they neither change nor delete. */
+  public boolean declared() {
+    return declared;
+  }
+
   /** Sets of fields, foreign ones included, that together are unique, beside the fields that are unique alone. */
   public List<List<String>> uniqueSets() {
     return uniqueSets;
@@ -124,6 +131,7 @@ public final class EntityType<E> {
     private boolean workspaced = true;
     private boolean ttl;
     private boolean endpoints = true;
+    private boolean declared = true;
     private final List<List<String>> uniqueSets = new ArrayList<>();
     private final Map<String, String> nestedPaths = new LinkedHashMap<>();
 
@@ -170,6 +178,12 @@ public final class EntityType<E> {
     /** No endpoints are generated. */
     public Builder<E> withoutEndpoints() {
       this.endpoints = false;
+      return this;
+    }
+
+    /** Entities of this type are no configuration: documents neither hold nor touch them. */
+    public Builder<E> undeclared() {
+      this.declared = false;
       return this;
     }
 

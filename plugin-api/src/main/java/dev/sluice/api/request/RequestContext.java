@@ -78,6 +78,14 @@ public interface RequestContext {
     return StoredEntity.DEFAULT_WORKSPACE;
   }
 
+  /**
+   * The groups that the client belongs to: those of its consumer, and those that an identity provider vouches for
+   * ({@link AuthenticatedGroups}).
+   */
+  default List<String> groups() {
+    return get(AuthenticatedGroups.KEY).map(AuthenticatedGroups::names).orElse(List.of());
+  }
+
   /** When the request reached which point. Made when it is asked for. */
   default Timeline timeline() {
     throw new UnsupportedOperationException("this request knows no timeline");

@@ -35,6 +35,7 @@ final class Usage {
   Optional<String> of(LoadedPlugin plugin, GatewaySnapshot snapshot) {
     Contributions given = plugin.contributions();
     EntityTables tables = snapshot.tables();
+    // Strategies are none of them: without its jar traffic goes on to the hosts of the services.
     Set<String> filters = given.filters().stream().map(FilterFactory::name).collect(Collectors.toSet());
     for (PluginConfig config : tables.all(CoreEntities.PLUGINS)) {
       if (filters.contains(config.name())) {

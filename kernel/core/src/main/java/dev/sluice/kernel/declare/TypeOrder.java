@@ -23,7 +23,7 @@ public final class TypeOrder {
   public static List<EntityType<?>> parentsFirst(Catalog catalog) {
     Map<String, EntityType<?>> ordered = new LinkedHashMap<>();
     catalog.entityTypes().values().forEach(type -> add(catalog, type, new ArrayList<>(), ordered));
-    return ordered.values().stream().filter(type -> !IGNORED.contains(type.name())).toList();
+    return ordered.values().stream().filter(type -> type.declared() && !IGNORED.contains(type.name())).toList();
   }
 
   private static void add(

@@ -156,6 +156,11 @@ public final class AnswerState implements ClientResponse {
     return upstreamStatus != 0 && !own;
   }
 
+  /** When the answer of the upstream, or that in its place, was known; 0 before. */
+  long answeredNanos() {
+    return answeredNanos;
+  }
+
   int upstreamStatus() {
     return upstreamStatus;
   }

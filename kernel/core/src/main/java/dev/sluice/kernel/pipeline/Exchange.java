@@ -1,6 +1,8 @@
 package dev.sluice.kernel.pipeline;
 
+import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.entity.Consumer;
+import dev.sluice.api.entity.ConsumerGroup;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.Answer;
@@ -16,6 +18,7 @@ import dev.sluice.api.request.UpstreamResponse;
 import dev.sluice.api.request.WrongPhaseException;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.kernel.snapshot.Chain;
+import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import dev.sluice.kernel.snapshot.Pins;
@@ -65,6 +68,7 @@ public final class Exchange implements RequestContext {
   private Answer answer;
   private IdentityHashMap<ContextKey<?>, Object> values;
   private List<Attempt> attempts;
+  private Placement placement;
   private long endNanos;
   private boolean closes;
 
@@ -156,6 +160,24 @@ public final class Exchange implements RequestContext {
     return plan;
   }
 
+  /** Has the request go where strategies have said. */
+  void place(Placement chosen) {
+    placement = chosen;
+    chosen.begin(this);
+  }
+
+  /** Where the request goes, unless a filter has named a server of its own. */
+  public Destination destination() {
+    return placement == null ? plan.destination() : placement.destination();
+  }
+
+  /** Notes how the request ends, where the status of the answer does not tell. */
+  public void ends(RequestOutcome.End how) {
+    if (placement != null) {
+      placement.ends(how);
+    }
+  }
+
   void routed(RouteMatch found, RoutePlan itsPlan) {
     match = found;
     plan = itsPlan;
@@ -206,6 +228,9 @@ public final class Exchange implements RequestContext {
 
   /** Notes that the last attempt has failed. */
   public void attemptFailed(int status) {
+    if (placement != null) {
+      placement.attemptFailed();
+    }
     if (attempts != null) {
       int last = attempts.size() - 1;
       attempts.set(last, attempts.get(last).failed(status));
@@ -242,6 +267,9 @@ public final class Exchange implements RequestContext {
 
   void ended() {
     endNanos = System.nanoTime();
+    if (placement != null) {
+      placement.ended(this);
+    }
   }
 
   /** When the request began, by {@link System#nanoTime}. */
@@ -379,6 +407,22 @@ public final class Exchange implements RequestContext {
   @Override
   public EntityReader entities() {
     return snapshot.reader(workspace);
+  }
+
+  @Override
+  public List<String> groups() {
+    List<String> names = new ArrayList<>(RequestContext.super.groups());
+    if (consumer != null) {
+      snapshot
+          .registry()
+          .entityType(ConsumerGroup.TYPE)
+          .ifPresent(
+              type ->
+                  entities().byReference(type, ConsumerGroup.CONSUMER, consumer.id()).stream()
+                      .filter(ConsumerGroup.class::isInstance)
+                      .forEach(each -> names.add(((ConsumerGroup) each).name())));
+    }
+    return names;
   }
 
   @Override

@@ -172,8 +172,22 @@ public final class Flow {
       Responses.gatewayError(exchange, 503, "no Service found with those values");
     } else {
       exchange.enter(Phase.BALANCER);
-      forwarder.forward(exchange);
+      FilterInstance[] strategies = exchange.chain().strategies();
+      if (strategies.length == 0 || exchange.outbound().origin() != null || place(exchange, strategies)) {
+        forwarder.forward(exchange);
+      }
     }
+  }
+
+  /** Asks the strategies where the request goes; when one fails, nobody knows, and the request ends with 500. */
+  private static boolean place(Exchange exchange, FilterInstance[] strategies) {
+    Placement placement = Placement.of(exchange, strategies);
+    if (placement == null) {
+      Responses.gatewayError(exchange, 500, ErrorBodies.text(500));
+      return false;
+    }
+    exchange.place(placement);
+    return true;
   }
 
   private void run(

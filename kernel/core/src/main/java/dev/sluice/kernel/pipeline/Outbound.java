@@ -136,6 +136,11 @@ public final class Outbound implements UpstreamRequest {
     return this;
   }
 
+  /** Changes the path when the filters have run. */
+  void reroute(String other) {
+    path = other.startsWith("/") ? other : "/" + other;
+  }
+
   @Override
   public String query() {
     return query == null ? "" : query;

@@ -5,11 +5,12 @@ import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.Forwarder;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.Responses;
+import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.trust.TlsBook;
+import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.Origins;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
-import java.util.Optional;
 
 /** The proxy engine of one event loop. */
 public final class Proxy implements Forwarder {
@@ -40,21 +41,34 @@ public final class Proxy implements Forwarder {
       return;
     }
     String protocol = exchange.plan().service().orElseThrow().protocol();
-    Optional<UpstreamRuntime> upstream = exchange.plan().upstream();
-    if (upstream.isEmpty() || protocol.startsWith("t") || protocol.equals("udp")) {
-      Responses.gatewayError(exchange, 503, "no Service found with those values");
-      return;
+    Destination destination = exchange.destination();
+    if (protocol.startsWith("t") || protocol.equals("udp")) {
+      noService(exchange);
+    } else if (destination.upstream().isPresent()) {
+      new ProxyCall(exchange, destination.upstream().get(), pools, tls).start();
+    } else if (destination.machine().isPresent()) {
+      start(exchange, origins.find(destination.machine().get(), exchange.snapshot().registry().resolver()));
+    } else {
+      noService(exchange);
     }
-    new ProxyCall(exchange, upstream.get(), pools, tls).start();
+  }
+
+  private static void noService(Exchange exchange) {
+    Responses.gatewayError(exchange, 503, "no Service found with those values");
   }
 
   private void elsewhere(Exchange exchange, Origin origin) {
-    Future<UpstreamRuntime> found = origins.find(origin, exchange.snapshot().registry().resolver());
+    Name name = new Name(origin.host(), origin.port());
+    Future<UpstreamRuntime> found = origins.find(name, exchange.snapshot().registry().resolver());
     if (origin.secure() && origin.verify() && !tls.ready()) {
       // Authorities are read once, and not on an event loop.
       Future<UpstreamRuntime> upstream = found;
       found = loop.vertx().executeBlocking(() -> tls.origin(true)).compose(ready -> upstream);
     }
+    start(exchange, found);
+  }
+
+  private void start(Exchange exchange, Future<UpstreamRuntime> found) {
     if (found.succeeded()) {
       new ProxyCall(exchange, found.result(), pools, tls).start();
       return;

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.api.deployment.RequestOutcome.End;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.request.Origin;
 import dev.sluice.api.request.RequestContext;
@@ -87,6 +88,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   private void prepared() {
     if (sender.tooLarge()) {
+      exchange.ends(End.ABANDONED);
       exchange.closeAfter();
       Responses.proxyError(exchange, 413);
     } else {
@@ -178,7 +180,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
           : pools.plain(target, false);
     }
     boolean http2 = RequestHead.http2(exchange);
-    UpstreamTls terms = exchange.plan().tls().orElse(null);
+    UpstreamTls terms = exchange.destination().tls().orElse(null);
     return terms == null
         ? pools.plain(target, http2)
         : pools.secure(target, terms, RequestHead.tlsName(exchange, target), http2);
@@ -204,6 +206,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   @Override
   public void tooLarge() {
     leave();
+    exchange.ends(End.ABANDONED);
     exchange.closeAfter();
     Responses.proxyError(exchange, 413);
   }
@@ -337,6 +340,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     if (answering) {
       log.warn("request {}: the answer of {} broke off: {}", exchange.id(), target, reason(kind, cause));
       leave();
+      exchange.ends(End.BROKEN);
       relay.broken();
       return;
     }
@@ -398,6 +402,9 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
       tunnel.close();
     } else if (!Responses.ended(exchange)) {
       leave();
+      if (!exchange.serverResponse().ended()) {
+        exchange.ends(End.ABANDONED);
+      }
       Responses.finish(exchange);
     }
   }
@@ -406,6 +413,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   public void clientSlow() {
     if (!Responses.ended(exchange)) {
       leave();
+      exchange.ends(End.ABANDONED);
       Responses.requestTimeout(exchange);
     }
   }

@@ -103,13 +103,13 @@ final class RequestHead {
       return exchange.request().host();
     }
     int usual = TlsBook.secure(plan.service().orElseThrow()) ? 443 : 80;
-    String host = hostName(plan, target);
+    String host = hostName(exchange, target);
     return target.port() == usual ? host : host + ":" + target.port();
   }
 
   /** The host that the upstream is asked for, without a port. */
-  static String hostName(RoutePlan plan, KernelTarget target) {
-    Optional<Upstream> upstream = plan.upstream().map(UpstreamRuntime::upstream);
+  static String hostName(Exchange exchange, KernelTarget target) {
+    Optional<Upstream> upstream = exchange.destination().upstream().map(UpstreamRuntime::upstream);
     boolean byRecord = !target.name().isEmpty() && upstream.map(Upstream::useSrvName).orElse(false);
     String host = byRecord ? target.name() : target.host();
     String own = host.indexOf(':') < 0 ? host : "[" + host + "]";
@@ -124,7 +124,7 @@ final class RequestHead {
     }
     RoutePlan plan = exchange.plan();
     boolean preserved = plan.route().preserveHost() && !exchange.request().host().isEmpty();
-    return withoutPort(preserved ? exchange.plainHost() : hostName(plan, target));
+    return withoutPort(preserved ? exchange.plainHost() : hostName(exchange, target));
   }
 
   private static String withoutPort(String host) {

@@ -3,6 +3,7 @@ package dev.sluice.kernel.registry;
 import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.admin.AdminSurfaceFactory;
+import dev.sluice.api.deployment.DeploymentStrategyFactory;
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.routing.RouterFactory;
@@ -17,6 +18,7 @@ import java.util.List;
 /** What one plugin contributes, asked for once. */
 public record Contributions(
     List<FilterFactory<?>> filters,
+    List<DeploymentStrategyFactory<?>> strategies,
     List<RouterFactory> routers,
     List<LoadBalancerFactory> loadBalancers,
     List<HealthCheckerFactory> healthCheckers,
@@ -32,6 +34,7 @@ public record Contributions(
   public static Contributions of(GatewayPlugin plugin) {
     return new Contributions(
         List.copyOf(plugin.filters()),
+        List.copyOf(plugin.deploymentStrategies()),
         List.copyOf(plugin.routers()),
         List.copyOf(plugin.loadBalancers()),
         List.copyOf(plugin.healthCheckers()),

@@ -66,13 +66,8 @@ public final class Registry implements Catalog {
 
   private void add(LoadedPlugin plugin, Enabled enabled) {
     Contributions given = plugin.contributions();
-    for (FilterFactory<?> factory : given.filters()) {
-      if (enabled.filter(factory.name())) {
-        unique("filter", bindings, factory.name(), new FilterBinding(factory, plugin.id()), plugin);
-        filters.put(factory.name(), factory);
-        configs.put(factory.name(), factory.schema());
-      }
-    }
+    given.filters().forEach(factory -> addFilter(factory, plugin, enabled));
+    given.strategies().forEach(factory -> addFilter(factory, plugin, enabled));
     index("router", routers, given.routers(), RouterFactory::flavor, plugin);
     index("load balancer", loadBalancers, given.loadBalancers(), LoadBalancerFactory::algorithm, plugin);
     index("store", stores, given.stores(), StoreFactory::name, plugin);
@@ -88,6 +83,14 @@ public final class Registry implements Catalog {
     resolvers.addAll(given.resolvers());
     adminEndpoints.addAll(given.adminEndpoints());
     certificates.addAll(given.certificates());
+  }
+
+  private void addFilter(FilterFactory<?> factory, LoadedPlugin plugin, Enabled enabled) {
+    if (enabled.filter(factory.name())) {
+      unique("filter", bindings, factory.name(), new FilterBinding(factory, plugin.id()), plugin);
+      filters.put(factory.name(), factory);
+      configs.put(factory.name(), factory.schema());
+    }
   }
 
   private static <T> void index(

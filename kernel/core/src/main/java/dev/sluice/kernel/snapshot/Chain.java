@@ -1,5 +1,6 @@
 package dev.sluice.kernel.snapshot;
 
+import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.filter.Filter;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ public final class Chain {
   private final FilterInstance[] header;
   private final FilterInstance[] body;
   private final FilterInstance[] log;
+  private final FilterInstance[] strategies;
 
   /**
    * Sorts filters into phases.
@@ -29,6 +31,7 @@ public final class Chain {
     header = only(instances, Filter.Header.class::isInstance);
     body = only(instances, Filter.Body.class::isInstance);
     log = only(instances, Filter.Log.class::isInstance);
+    strategies = only(instances, DeploymentStrategy.class::isInstance);
   }
 
   private static FilterInstance[] only(List<FilterInstance> instances, Predicate<Filter> wanted) {
@@ -63,5 +66,10 @@ public final class Chain {
   /** Filters of the phase LOG. */
   public FilterInstance[] log() {
     return log;
+  }
+
+  /** Strategies of deployment. */
+  public FilterInstance[] strategies() {
+    return strategies;
   }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.kernel.snapshot;
 
+import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which filters run on a route. A slot stands for one filter name; which of its configurations runs may depend on the
@@ -14,6 +16,7 @@ public final class ChainPlan {
   private final Slot[] slots;
   private final Chain whole;
   private final boolean logs;
+  private final List<FilterInstance> strategies;
 
   /**
    * One filter name.
@@ -29,31 +32,42 @@ public final class ChainPlan {
       return own == null ? base : own;
     }
 
+    private Stream<FilterInstance> all() {
+      return Stream.concat(Stream.ofNullable(base), byConsumer.values().stream());
+    }
+
     private boolean logs() {
-      return base != null && base.filter() instanceof Filter.Log
-          || byConsumer.values().stream().anyMatch(each -> each.filter() instanceof Filter.Log);
+      return all().anyMatch(each -> each.filter() instanceof Filter.Log);
     }
   }
 
   ChainPlan(List<Slot> slots) {
     this.slots = slots.toArray(Slot[]::new);
     List<FilterInstance> base = new ArrayList<>();
+    List<FilterInstance> placing = new ArrayList<>();
     boolean dependsOnConsumer = false;
     boolean anyLog = false;
     for (Slot slot : slots) {
       dependsOnConsumer |= !slot.byConsumer().isEmpty();
       anyLog |= slot.logs();
+      slot.all().filter(each -> each.filter() instanceof DeploymentStrategy).forEach(placing::add);
       if (slot.base() != null) {
         base.add(slot.base());
       }
     }
     this.logs = anyLog;
+    this.strategies = List.copyOf(placing);
     this.whole = dependsOnConsumer ? null : base.isEmpty() ? Chain.EMPTY : new Chain(base);
   }
 
   /** Whether the consumer plays a part. */
   public boolean dependsOnConsumer() {
     return whole == null;
+  }
+
+  /** The strategies of deployment that may be asked, for whichever consumer. */
+  List<FilterInstance> strategies() {
+    return strategies;
   }
 
   /** Whether a filter may want to log. */

@@ -1,8 +1,11 @@
 package dev.sluice.kernel.snapshot;
 
+import dev.sluice.api.deployment.DeploymentStrategy;
+import dev.sluice.api.deployment.GroupDefinition;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.kernel.registry.FilterBinding;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,7 @@ public final class FilterInstance {
   private final Optional<FilterBinding> binding;
   private final int priority;
   private final Filter filter;
+  private final List<GroupDefinition> groups;
 
   FilterInstance(PluginConfig config, String workspace, Optional<FilterBinding> binding, Filter filter) {
     this.config = config;
@@ -23,6 +27,7 @@ public final class FilterInstance {
     this.binding = binding;
     this.priority = binding.map(found -> found.factory().priority()).orElse(Integer.MAX_VALUE);
     this.filter = filter;
+    this.groups = filter instanceof DeploymentStrategy strategy ? List.copyOf(strategy.groups()) : List.of();
   }
 
   /** The entity. */
@@ -43,6 +48,21 @@ public final class FilterInstance {
   /** The filter. */
   public Filter filter() {
     return filter;
+  }
+
+  /** The filter, which is a strategy of deployment. */
+  public DeploymentStrategy strategy() {
+    return (DeploymentStrategy) filter;
+  }
+
+  /** The groups of a strategy. */
+  List<GroupDefinition> groups() {
+    return groups;
+  }
+
+  /** Whether it is, or was before its jar was taken out, a strategy of deployment. */
+  boolean places() {
+    return filter instanceof DeploymentStrategy || filter instanceof WithdrawnStrategy;
   }
 
   int priority() {

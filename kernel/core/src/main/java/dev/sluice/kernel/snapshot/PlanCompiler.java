@@ -7,8 +7,6 @@ import dev.sluice.api.entity.Service;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.trust.TlsBook;
-import dev.sluice.kernel.trust.UpstreamTls;
-import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +27,7 @@ final class PlanCompiler {
   private final EntityTables tables;
   private final Wiring wiring;
   private final PluginIndex index;
-  private final TlsBook tls;
+  private final GroupCompiler groups;
   private final Map<String, RoutePlan> plans;
   private final List<RouteDefinition> gone = new ArrayList<>();
   private final List<RouteDefinition> come = new ArrayList<>();
@@ -45,7 +43,7 @@ final class PlanCompiler {
     this.tables = tables;
     this.wiring = wiring;
     this.index = index;
-    this.tls = tls;
+    this.groups = new GroupCompiler(tables, wiring, tls);
     this.plans = plans;
   }
 
@@ -163,7 +161,7 @@ final class PlanCompiler {
     }
     for (RoutePlan plan : before.plans().values()) {
       if (plan.service().isPresent()
-          && wiring.of(plan.service().get()).orElse(null) != plan.upstream().orElse(null)) {
+          && (wiring.of(plan.service().get()).orElse(null) != plan.upstream().orElse(null) || groups.moved(plan))) {
         touched.add(plan.route().id());
       }
     }
@@ -177,15 +175,10 @@ final class PlanCompiler {
   /** The routes whose services are met with other certificates, or by other authorities, than before. */
   private void addMetAnew(Set<String> touched) {
     for (RoutePlan plan : before.plans().values()) {
-      if (plan.tls().isPresent() && !plan.tls().equals(tls(plan.service(), plan.upstream()))) {
+      if (plan.tls().isPresent() && (!plan.destination().equals(groups.own(plan.service())) || groups.moved(plan))) {
         touched.add(plan.route().id());
       }
     }
-  }
-
-  private Optional<UpstreamTls> tls(Optional<Service> service, Optional<UpstreamRuntime> runtime) {
-    return service.flatMap(
-        each -> tls.of(each, runtime.flatMap(UpstreamRuntime::clientCertificate), tables));
   }
 
   @SuppressWarnings("ReferenceEquality")
@@ -199,13 +192,15 @@ final class PlanCompiler {
       }
       return;
     }
-    Optional<UpstreamRuntime> runtime = definition.get().service().flatMap(wiring::of);
     String workspace = tables.workspaceOf(ROUTES, id).orElse(Workspaces.DEFAULT_ID);
     ChainPlan chain =
         known != null && !filters && sameScope(known, workspace, definition.get())
             ? known.chain()
             : index.plan(workspace, Optional.of(definition.get().route()), definition.get().service());
-    plans.put(id, new RoutePlan(workspace, definition.get(), runtime, tls(definition.get().service(), runtime), chain));
+    Optional<Service> service = definition.get().service();
+    Destination own = groups.own(service);
+    plans.put(
+        id, new RoutePlan(workspace, definition.get(), own, chain, groups.groups(chain, workspace, service, own)));
     if (known == null || known.definition() != definition.get()) {
       if (known != null) {
         gone.add(known.definition());

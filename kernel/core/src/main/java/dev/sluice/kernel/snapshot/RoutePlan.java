@@ -12,9 +12,9 @@ public final class RoutePlan {
 
   private final String workspace;
   private final RouteDefinition definition;
-  private final Optional<UpstreamRuntime> upstream;
-  private final Optional<UpstreamTls> tls;
+  private final Destination destination;
   private final ChainPlan chain;
+  private final StrategyGroups[] groups;
   private final boolean httpsOnly;
   private final boolean grpc;
   private final boolean grpcsOnly;
@@ -22,15 +22,15 @@ public final class RoutePlan {
   RoutePlan(
       String workspace,
       RouteDefinition definition,
-      Optional<UpstreamRuntime> upstream,
-      Optional<UpstreamTls> tls,
-      ChainPlan chain) {
+      Destination destination,
+      ChainPlan chain,
+      StrategyGroups[] groups) {
     Route route = definition.route();
     this.workspace = workspace;
     this.definition = definition;
-    this.upstream = upstream;
-    this.tls = tls;
+    this.destination = destination;
     this.chain = chain;
+    this.groups = groups;
     this.httpsOnly = route.protocols().contains("https") && !route.protocols().contains("http");
     this.grpc = route.protocols().contains("grpc") || route.protocols().contains("grpcs");
     this.grpcsOnly = route.protocols().contains("grpcs") && !route.protocols().contains("grpc");
@@ -58,12 +58,32 @@ public final class RoutePlan {
 
   /** The balancer that its service's host stands for. */
   public Optional<UpstreamRuntime> upstream() {
-    return upstream;
+    return destination.upstream();
   }
 
   /** How the service is met over TLS; empty when it is not. */
   public Optional<UpstreamTls> tls() {
-    return tls;
+    return destination.tls();
+  }
+
+  /** Where its requests go that no strategy sends elsewhere. */
+  public Destination destination() {
+    return destination;
+  }
+
+  /** The groups of a strategy that is among its filters. */
+  @SuppressWarnings("ReferenceEquality")
+  public StrategyGroups groups(FilterInstance strategy) {
+    for (StrategyGroups each : groups) {
+      if (each.instance() == strategy) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("its groups were never compiled");
+  }
+
+  StrategyGroups[] groups() {
+    return groups;
   }
 
   /** Its filters. */

@@ -148,6 +148,11 @@ public final class SnapshotCompiler {
       return known;
     }
     String workspace = tables.workspaceOf(CoreEntities.PLUGINS.name(), config.id()).orElse(Workspaces.DEFAULT_ID);
+    if (binding.isEmpty() && known != null && known.places() && known.config().name().equals(config.name())) {
+      log.warn(
+          "the jar of strategy '{}' ({}) was taken out: the hosts of its services serve", config.name(), config.id());
+      return new FilterInstance(config, workspace, binding, new WithdrawnStrategy());
+    }
     boolean secret = tables.refers(CoreEntities.PLUGINS.name(), config.id());
     return instance(config, workspace, binding, strict, secret);
   }

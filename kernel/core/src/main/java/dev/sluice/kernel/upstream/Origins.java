@@ -2,7 +2,6 @@ package dev.sluice.kernel.upstream;
 
 import dev.sluice.api.entity.Target;
 import dev.sluice.api.entity.Upstream;
-import dev.sluice.api.request.Origin;
 import dev.sluice.api.upstream.LoadBalancer;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.TargetResolver;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The addresses of servers that filters choose, which no configuration names. They are looked up when they are first
+ * The addresses of servers that filters and strategies choose, which no service names. They are looked up when they are first
  * wanted, and again after their time; an answer that was good once is better than none. Safe for all threads.
  */
 public final class Origins {
@@ -53,8 +52,7 @@ public final class Origins {
    * What a server's name stands for, without addresses when it cannot be resolved. Never fails; the result may arrive
    * on any thread.
    */
-  public Future<UpstreamRuntime> find(Origin origin, Optional<TargetResolver> resolver) {
-    Name name = new Name(origin.host(), origin.port());
+  public Future<UpstreamRuntime> find(Name name, Optional<TargetResolver> resolver) {
     Entry entry = known.get(name);
     if (entry != null && clock.millis() < entry.expiresAt()) {
       return Future.succeededFuture(entry.upstream());

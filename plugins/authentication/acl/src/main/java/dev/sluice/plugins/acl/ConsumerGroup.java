@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
  *
  * @param name of the group
  */
-record ConsumerGroup(String name) {
+record ConsumerGroup(String name) implements dev.sluice.api.entity.ConsumerGroup {
 
   private static final String GROUP = "group";
 
@@ -22,7 +22,7 @@ record ConsumerGroup(String name) {
       .build();
 
   static final EntityType<ConsumerGroup> TYPE =
-      EntityType.named("acls", SCHEMA, ConsumerGroup::decode)
+      EntityType.named(dev.sluice.api.entity.ConsumerGroup.TYPE, SCHEMA, ConsumerGroup::decode)
           .uniqueTogether(ConsumerCredentials.CONSUMER, GROUP)
           .nestedKey(GROUP)
           .build();

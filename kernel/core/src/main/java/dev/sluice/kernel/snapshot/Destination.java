@@ -1,0 +1,31 @@
+package dev.sluice.kernel.snapshot;
+
+import dev.sluice.api.entity.Service;
+import dev.sluice.kernel.trust.UpstreamTls;
+import dev.sluice.kernel.upstream.AddressBook.Name;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
+import java.util.Optional;
+
+/**
+ * Where requests go: to a balancer, or to a machine that no service names.
+ *
+ * @param upstream the balancer; empty when there is none
+ * @param tls how it is met over TLS; empty when it is not
+ * @param machine the machine, when there is no balancer
+ */
+public record Destination(Optional<UpstreamRuntime> upstream, Optional<UpstreamTls> tls, Optional<Name> machine) {
+
+  static Destination of(Optional<UpstreamRuntime> upstream, Optional<UpstreamTls> tls) {
+    return new Destination(upstream, tls, Optional.empty());
+  }
+
+  static Destination machine(Service service, String host, Optional<Integer> port, Optional<UpstreamTls> tls) {
+    return new Destination(Optional.empty(), tls, Optional.of(new Name(host, port.orElse(service.port()))));
+  }
+
+  boolean available() {
+    return upstream.isEmpty()
+        ? machine.isPresent()
+        : upstream.get().addresses().stream().anyMatch(each -> each.healthy() && each.weight() > 0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Strategies of deployment: which group of targets a request goes to. */
+package dev.sluice.api.deployment;
