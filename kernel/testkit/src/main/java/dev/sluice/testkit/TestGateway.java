@@ -58,6 +58,9 @@ public final class TestGateway implements AutoCloseable {
     settings.put("admin_listen", "127.0.0.1:0");
     settings.put("status_listen", "127.0.0.1:0");
     settings.put("event_loops", "2");
+    settings.put("proxy_access_log", "off");
+    settings.put("proxy_stream_access_log", "off");
+    settings.put("admin_access_log", "off");
     settings.putAll(builder.settings);
     List<GatewayPlugin> plugins = new ArrayList<>(builder.plugins);
     if (builder.parts) {

@@ -9,6 +9,7 @@ import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
 import dev.sluice.api.schema.SchemaRun;
 import dev.sluice.api.upstream.BalancingPolicy;
+import dev.sluice.kernel.accesslog.AccessLogs;
 import dev.sluice.kernel.config.ControlPlane;
 import dev.sluice.kernel.config.ControlThread;
 import dev.sluice.kernel.config.EntityService;
@@ -212,9 +213,11 @@ public final class Kernel {
             new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
             new Enabled(config.list("plugins"), config.list("vaults")),
             this::drained);
-    servers = new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins, tls);
     try {
       Files.createDirectories(config.prefix());
+      AccessLogs logs = AccessLogs.open(AccessLogReader.read(config));
+      servers =
+          new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins, tls, logs);
       Registry first = jars.first(builtIn);
       status.jars(jars);
       status.database(stores, plane::serving);
@@ -357,6 +360,8 @@ public final class Kernel {
     Future<Void> written = plane == null ? Future.succeededFuture() : plane.close();
     return written
         .otherwiseEmpty()
+        .compose(ended -> servers == null ? Future.<Void>succeededFuture() : control.here(servers.closeLogs()))
+        .otherwiseEmpty()
         .compose(ended -> host == null ? Future.<Void>succeededFuture() : control.here(host.finishAll()))
         .compose(ended -> stores == null ? Future.<Void>succeededFuture() : stores.close())
         .otherwiseEmpty()
@@ -392,6 +397,7 @@ public final class Kernel {
     SettingsReader.read(config);
     UpstreamTlsReader.read(config);
     ListenerTlsReader.suite(config);
+    AccessLogReader.read(config);
     for (String listener : List.of("proxy", "admin", "admin_gui", "status", "stream")) {
       Listen.parse(config, listener + "_listen");
     }
@@ -400,7 +406,7 @@ public final class Kernel {
   }
 
   /**
-   * Takes over those settings that the request path reads; from any thread.
+   * Takes over those settings that the request path reads, and opens the access logs anew; from any thread.
    *
    * @throws ConfigException when a setting cannot be used; then all stay as they were
    */
@@ -408,6 +414,7 @@ public final class Kernel {
     check(next);
     NodeSettings fresh = SettingsReader.read(next);
     loops.forEach(loop -> loop.run(() -> loop.settings(fresh)));
+    servers.reopenLogs();
   }
 
   /** Reads the declaration again that the settings name, when there is one; what served before stays when it fails. */

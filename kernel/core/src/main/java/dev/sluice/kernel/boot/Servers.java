@@ -1,6 +1,7 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.kernel.accesslog.AccessLogs;
 import dev.sluice.kernel.listener.AdminGate;
 import dev.sluice.kernel.listener.AdminVerticle;
 import dev.sluice.kernel.listener.ProxyAddress;
@@ -50,6 +51,7 @@ final class Servers {
   private final int loopCount;
   private final Origins origins;
   private final TlsBook tls;
+  private final AccessLogs logs;
   private final ServerSuite suite;
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -64,7 +66,8 @@ final class Servers {
       Function<String, Optional<AdminSurface>> surfaces,
       int loopCount,
       Origins origins,
-      TlsBook tls) {
+      TlsBook tls,
+      AccessLogs logs) {
     this.vertx = vertx;
     this.config = config;
     this.settings = settings;
@@ -77,6 +80,7 @@ final class Servers {
     this.loopCount = loopCount;
     this.origins = origins;
     this.tls = tls;
+    this.logs = logs;
     this.suite = ListenerTlsReader.suite(config);
   }
 
@@ -207,7 +211,8 @@ final class Servers {
             verticle.getVertx(),
             Vertx.currentContext(),
             settings,
-            snapshots);
+            snapshots,
+            logs);
     loops.add(loop);
     return loop;
   }
@@ -248,6 +253,7 @@ final class Servers {
                 addresses,
                 config.size("nginx_admin_client_max_body_size"),
                 gate,
+                logs.requests(name),
                 () -> surfaces.apply(name),
                 (index, port) -> ports.put(setting + "." + index, port)))
         .mapEmpty();
@@ -276,6 +282,33 @@ final class Servers {
       enough.tryComplete();
     }
     return enough.future().compose(over -> cutOff());
+  }
+
+  /** Has the access logs opened anew, by the names of their files. */
+  void reopenLogs() {
+    logs.reopen();
+  }
+
+  /** Has what was noted written, and closes the access logs. */
+  Future<Void> closeLogs() {
+    List<Future<Void>> ended = new ArrayList<>();
+    for (Loop loop : loops) {
+      Promise<Void> done = Promise.promise();
+      loop.run(
+          () -> {
+            loop.endLogs();
+            done.complete();
+          });
+      ended.add(done.future());
+    }
+    return Future.all(ended)
+        .compose(
+            all ->
+                vertx.executeBlocking(
+                    () -> {
+                      logs.close();
+                      return null;
+                    }));
   }
 
   private Future<Void> cutOff() {

@@ -81,6 +81,7 @@ final class ConfigNode implements AutoCloseable {
     settings.put("admin_listen", "127.0.0.1:0");
     settings.put("nginx_admin_client_max_body_size", "1g");
     settings.put("nginx_worker_processes", "1");
+    settings.put("admin_access_log", "off");
     Logs.set(options.debug() ? "debug" : "error", "text");
     Kernel kernel = new Kernel(options.config(settings), Clock.systemUTC());
     try {

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over changed settings when {@code sluice reload} asks for it: those of the request path and of the log at once;
+ * Takes over changed settings when {@code sluice reload} or a signal asks for it, and opens the logs anew: those of the request path and of the log at once;
  * for others it says that they need a restart.
  */
 final class Reloader {
@@ -41,6 +41,7 @@ final class Reloader {
           "log_format",
           "log_level",
           "nginx_http_client_max_body_size",
+          "proxy_error_log",
           "real_ip_header",
           "real_ip_recursive",
           "trusted_ips");
@@ -49,6 +50,7 @@ final class Reloader {
   private final Supplier<NodeConfig> source;
   private final Kernel kernel;
   private NodeConfig current;
+  private volatile boolean asked;
 
   Reloader(NodeFiles files, Supplier<NodeConfig> source, Kernel kernel, NodeConfig current) {
     this.files = files;
@@ -57,7 +59,16 @@ final class Reloader {
     this.current = current;
   }
 
+  /** Asks for it, as the command does; nobody reads the answer but the log. From any thread. */
+  void ask() {
+    asked = true;
+  }
+
   void look() throws IOException {
+    if (asked) {
+      asked = false;
+      reload();
+    }
     if (Files.deleteIfExists(files.reloadRequest())) {
       NodeFiles.replace(files.reloadAnswer(), reload());
     }
@@ -74,7 +85,7 @@ final class Reloader {
       }
       kernel.reload(next);
       declareAgain(next);
-      Logs.set(next.string("log_level"), next.string("log_format"));
+      Logs.set(next);
       current = next;
       log.info("settings reloaded");
       if (!restart.isEmpty()) {

@@ -58,7 +58,7 @@ final class StartCommand implements Callable<Integer> {
     if (background) {
       return new BackgroundStart(spec.commandLine().getOut(), files).run(config, node, demo);
     }
-    Logs.set(config.string("log_level"), config.string("log_format"));
+    Logs.set(config);
     return serve(config, files);
   }
 
@@ -101,6 +101,7 @@ final class StartCommand implements Callable<Integer> {
               over.countDown();
             });
     Reloader reloader = new Reloader(files, () -> node.config(), kernel, config);
+    Hangup.handle(reloader::ask);
     while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       reloader.look();
     }

@@ -4,6 +4,8 @@ import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.request.UrlEncoded;
+import dev.sluice.kernel.accesslog.AccessLog;
+import dev.sluice.kernel.accesslog.LoggedRequest;
 import dev.sluice.kernel.pipeline.PlainHeaders;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -30,10 +32,13 @@ public final class AdminVerticle extends AbstractVerticle {
 
   private static final Logger log = LoggerFactory.getLogger(AdminVerticle.class);
 
+  private static final long FLUSH_MILLIS = 100;
+
   private final String name;
   private final List<Address> addresses;
   private final long maxBody;
   private final AdminGate gate;
+  private final AccessLog<LoggedRequest> calls;
   private final Supplier<Optional<AdminSurface>> surface;
   private final BiConsumer<Integer, Integer> onListening;
 
@@ -52,6 +57,7 @@ public final class AdminVerticle extends AbstractVerticle {
    * @param name for logs
    * @param maxBody bytes that a body may have
    * @param gate turns away who may not come in
+   * @param calls notes them
    * @param surface serves the requests; empty when no jar brings it
    * @param onListening told the index of an address and the port it is served at
    */
@@ -60,12 +66,14 @@ public final class AdminVerticle extends AbstractVerticle {
       List<Address> addresses,
       long maxBody,
       AdminGate gate,
+      AccessLog<LoggedRequest> calls,
       Supplier<Optional<AdminSurface>> surface,
       BiConsumer<Integer, Integer> onListening) {
     this.name = name;
     this.addresses = List.copyOf(addresses);
     this.maxBody = maxBody;
     this.gate = gate;
+    this.calls = calls;
     this.surface = surface;
     this.onListening = onListening;
   }
@@ -73,6 +81,11 @@ public final class AdminVerticle extends AbstractVerticle {
   @Override
   public void start(Promise<Void> started) {
     Router router = Router.router(vertx);
+    if (calls.on()) {
+      router.route().handler(this::note);
+      // What could not go along at once, since the file was busy.
+      vertx.setPeriodic(FLUSH_MILLIS, timer -> calls.flush());
+    }
     router.route().handler(this::admit);
     router
         .get("/robots.txt")
@@ -93,6 +106,19 @@ public final class AdminVerticle extends AbstractVerticle {
               .onSuccess(server -> onListening.accept(index, server.actualPort())));
     }
     Future.all(listening).<Void>mapEmpty().onComplete(started);
+  }
+
+  private void note(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    LoggedCall call = new LoggedCall(request, System.nanoTime());
+    request
+        .response()
+        .endHandler(
+            end -> {
+              calls.log(call);
+              calls.flush();
+            });
+    routing.next();
   }
 
   private void admit(RoutingContext routing) {

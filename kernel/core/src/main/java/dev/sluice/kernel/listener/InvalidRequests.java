@@ -1,5 +1,6 @@
 package dev.sluice.kernel.listener;
 
+import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.Responses;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -11,15 +12,15 @@ final class InvalidRequests {
 
   private InvalidRequests() {}
 
-  static void answer(Loop loop, HttpServerRequest request) {
+  static void answer(Loop loop, ListenerInfo listener, HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
-      Responses.malformed(loop, request, 414, 414);
+      Responses.malformed(loop, listener, request, 414, 414);
     } else if (cause instanceof TooLongHttpHeaderException) {
       // nginx, and with it Kong, has a status of its own for this and shows it as 400.
-      Responses.malformed(loop, request, 400, 494);
+      Responses.malformed(loop, listener, request, 400, 494);
     } else {
-      Responses.malformed(loop, request, 400, 400);
+      Responses.malformed(loop, listener, request, 400, 400);
     }
   }
 }

@@ -102,7 +102,7 @@ public final class ProxyVerticle extends AbstractVerticle {
         vertx
             .createHttpServer(address.options())
             .connectionHandler(connection -> connected(address, connection))
-            .invalidRequestHandler(request -> InvalidRequests.answer(mine, request))
+            .invalidRequestHandler(request -> InvalidRequests.answer(mine, info[0], request))
             .requestHandler(request -> flow.begin(mine, info[0], request));
     return Listening.at(address.socketAddress(), server)
         .onSuccess(open -> info[0] = new ListenerInfo(address.shownPort(open.actualPort()), address.ssl()));

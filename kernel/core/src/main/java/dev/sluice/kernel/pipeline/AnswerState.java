@@ -147,8 +147,12 @@ public final class AnswerState implements ClientResponse {
     if (!response.headWritten()) {
       return 0;
     }
-    long size = STATUS_LINE + response.getStatusMessage().length() + HeaderLines.size(response.headers()) + bytesSent;
-    return response.isChunked() ? size + framing + LAST_CHUNK : size;
+    return STATUS_LINE + response.getStatusMessage().length() + HeaderLines.size(response.headers()) + bodySize();
+  }
+
+  /** Bytes of the body, with what frames its parts. */
+  long bodySize() {
+    return exchange.serverResponse().isChunked() ? bytesSent + framing + LAST_CHUNK : bytesSent;
   }
 
   @Override

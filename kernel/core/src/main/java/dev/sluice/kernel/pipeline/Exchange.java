@@ -212,7 +212,7 @@ public final class Exchange implements RequestContext {
 
   /** Whether a filter will want to know what was tried. */
   public boolean logs() {
-    return chain.log().length > 0;
+    return chain.log().length > 0 || loop.requestLog().wantsAttempts();
   }
 
   /**

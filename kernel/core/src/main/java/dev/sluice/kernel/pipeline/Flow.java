@@ -58,6 +58,9 @@ public final class Flow {
       Responses.refuse(exchange, refused.status());
       return;
     }
+    if (loop.requestLog().wantsHead()) {
+      exchange.measureHead();
+    }
     if (exchange.snapshot().rewriteApart()) {
       rewriteApart(exchange);
       return;

@@ -164,9 +164,13 @@ final class InboundRequest implements ClientRequest, RouteQuery {
 
   void measureHead() {
     if (headSize < 0) {
-      long target = request.uri().length();
-      headSize = target + request.method().name().length() + REST_OF_LINE + HeaderLines.size(map());
+      headSize = headSize(request);
     }
+  }
+
+  static long headSize(HttpServerRequest request) {
+    long target = request.uri().length();
+    return target + request.method().name().length() + REST_OF_LINE + HeaderLines.size(request.headers());
   }
 
   @Override

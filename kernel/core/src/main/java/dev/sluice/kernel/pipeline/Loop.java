@@ -1,5 +1,8 @@
 package dev.sluice.kernel.pipeline;
 
+import dev.sluice.kernel.accesslog.AccessLog;
+import dev.sluice.kernel.accesslog.AccessLogs;
+import dev.sluice.kernel.accesslog.LoggedStream;
 import dev.sluice.kernel.snapshot.Pins;
 import dev.sluice.kernel.snapshot.Snapshots;
 import io.vertx.core.Context;
@@ -36,6 +39,8 @@ public final class Loop {
   private final IdentityHashMap<Object, ClientConnection> connections = new IdentityHashMap<>();
   private final List<Runnable> ticks = new ArrayList<>();
   private final LoopCounters counters = new LoopCounters();
+  private final RequestLog requestLog;
+  private final AccessLog<LoggedStream> streamLog;
   private String date = "";
   private long dateSecond;
   private boolean draining;
@@ -45,8 +50,10 @@ public final class Loop {
    * Makes the state of the event loop that runs this.
    *
    * @param number from 0
+   * @param logs where requests and streams are noted
    */
-  public Loop(int number, Vertx vertx, Context context, NodeSettings settings, Snapshots snapshots) {
+  public Loop(
+      int number, Vertx vertx, Context context, NodeSettings settings, Snapshots snapshots, AccessLogs logs) {
     this.number = number;
     this.vertx = vertx;
     this.context = context;
@@ -54,6 +61,8 @@ public final class Loop {
     this.settings = settings;
     this.errors = new ErrorBodies(settings);
     this.pins = new Pins(snapshots);
+    this.requestLog = new RequestLog(logs.requests("proxy"));
+    this.streamLog = logs.streams();
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();
   }
@@ -61,6 +70,8 @@ public final class Loop {
   private void tick() {
     deadlines.sweep(System.nanoTime());
     ticks.forEach(Runnable::run);
+    requestLog.flush();
+    streamLog.flush();
     long now = System.currentTimeMillis();
     if (now / 1000 != dateSecond) {
       dateSecond = now / 1000;
@@ -145,6 +156,22 @@ public final class Loop {
   /** Counters to be read from anywhere. */
   public LoopCounters counters() {
     return counters;
+  }
+
+  /** Where requests are noted. */
+  RequestLog requestLog() {
+    return requestLog;
+  }
+
+  /** Where streams are noted. */
+  public AccessLog<LoggedStream> streamLog() {
+    return streamLog;
+  }
+
+  /** Hands over what was noted last. */
+  public void endLogs() {
+    requestLog.end();
+    streamLog.end();
   }
 
   /** The present time as the header Date has it. */

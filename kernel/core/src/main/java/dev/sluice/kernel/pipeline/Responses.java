@@ -93,6 +93,8 @@ public final class Responses {
       exchange.connection().closing();
       response.end(error.content(), sent -> close(exchange.loop(), exchange.serverRequest(), sent));
     }
+    exchange.ended();
+    exchange.loop().requestLog().ended(exchange);
     exchange.loop().requestEnded(exchange.connection());
     exchange.loop().pins().unpin(exchange.pin());
   }
@@ -100,10 +102,11 @@ public final class Responses {
   /**
    * Answers a request that could not be parsed, and closes the connection.
    *
+   * @param listener it came through
    * @param status to send
    * @param text the status whose text is sent
    */
-  public static void malformed(Loop loop, HttpServerRequest request, int status, int text) {
+  public static void malformed(Loop loop, ListenerInfo listener, HttpServerRequest request, int status, int text) {
     ClientConnection connection = loop.connection(request.connection());
     if (connection.isClosing()) {
       return;
@@ -122,6 +125,7 @@ public final class Responses {
     }
     lines.set(HeaderNames.CONNECTION, "close");
     request.response().end(error.content(), sent -> close(loop, request, sent));
+    loop.requestLog().malformed(new LoggedMalformed(request, listener, id, status, error.content().length()));
   }
 
   /** Closes a connection behind its last answer; never from within a write that fails, which is still under way then. */
@@ -361,6 +365,7 @@ public final class Responses {
         log.error("request {}: plugin {} failed in phase LOG", exchange.id(), instance, e);
       }
     }
+    exchange.loop().requestLog().ended(exchange);
     if (exchange.body() != null) {
       exchange.body().discard();
     }
