@@ -5,24 +5,26 @@ import java.nio.charset.StandardCharsets;
 /** How values are made harmless, as nginx has it: what a client sends must not be able to write lines of its own. */
 enum Escape {
   /** Quotes, backslashes, control characters and what is not ASCII become {@code \xHH}; no value is a dash. */
-  DEFAULT(true, 126),
+  DEFAULT,
   /** As in the strings of JSON; no value is empty. */
-  JSON(true, 255),
+  JSON,
   /** As they are; no value is empty. */
-  NONE(false, 255);
+  NONE;
 
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-  private final boolean[] plain = new boolean[256];
-
-  Escape(boolean escapes, int last) {
-    for (int c = 0; c < plain.length; c++) {
-      plain[c] = !escapes || c >= ' ' && c != '"' && c != '\\' && c <= last;
-    }
-  }
-
   /** Which bytes are written as they are. */
   boolean[] plain() {
+    boolean[] plain = new boolean[256];
+    for (int c = 0; c < plain.length; c++) {
+      boolean harmless = c >= ' ' && c != '"' && c != '\\';
+      plain[c] =
+          switch (this) {
+            case DEFAULT -> harmless && c < 127;
+            case JSON -> harmless;
+            case NONE -> true;
+          };
+    }
     return plain;
   }
 

@@ -20,15 +20,21 @@ final class Line {
   private byte[] bytes = new byte[USUAL];
   private int length;
   private Escape escape = Escape.DEFAULT;
+  private boolean[] plain = {};
   private long now;
   private long second = -1;
   private byte[] local = {};
   private byte[] iso = {};
 
-  /** Begins a line. */
-  void begin(Escape how, long millis) {
+  /**
+   * Begins a line.
+   *
+   * @param bare which bytes need not be escaped
+   */
+  void begin(Escape how, boolean[] bare, long millis) {
     length = 0;
     escape = how;
+    plain = bare;
     now = millis;
     if (bytes.length > MOST_KEPT) {
       bytes = new byte[USUAL];
@@ -80,7 +86,6 @@ final class Line {
 
   /** A part of a value, made harmless. */
   Line part(CharSequence text) {
-    boolean[] plain = escape.plain();
     int size = text.length();
     room(size);
     for (int i = 0; i < size; i++) {
@@ -102,7 +107,7 @@ final class Line {
   /** What no client sent, since each of their characters is a byte. */
   private void wide(String text) {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      if (escape.plain()[b & 255]) {
+      if (plain[b & 255]) {
         raw(b);
       } else {
         escape.write(this, b & 255);

@@ -18,12 +18,14 @@ public final class LogFormat<T> {
 
   private final String name;
   private final Escape escape;
+  private final boolean[] plain;
   private final List<Variable<T>> parts;
   private final Set<String> names;
 
   private LogFormat(String name, Escape escape, List<Variable<T>> parts, Set<String> names) {
     this.name = name;
     this.escape = escape;
+    this.plain = escape.plain();
     this.parts = List.copyOf(parts);
     this.names = Set.copyOf(names);
   }
@@ -129,7 +131,7 @@ public final class LogFormat<T> {
   }
 
   void write(Line line, T of, long nowMillis) {
-    line.begin(escape, nowMillis);
+    line.begin(escape, plain, nowMillis);
     for (int i = 0; i < parts.size(); i++) {
       parts.get(i).write(line, of);
     }

@@ -28,6 +28,11 @@ public record Listen(String host, int port, Set<String> flags) {
     return flags.contains("http2");
   }
 
+  /** Whether connections begin with a line or a block that says whom they are for. */
+  public boolean proxyProtocol() {
+    return flags.contains("proxy_protocol");
+  }
+
   /** How many connections may wait to be accepted. */
   public int backlog() {
     return flags.stream()
@@ -49,10 +54,8 @@ public record Listen(String host, int port, Set<String> flags) {
     for (String entry : config.list(setting)) {
       if (!entry.equals("off")) {
         Listen listen = parseEntry(setting, entry);
-        for (String flag : List.of("udp", "proxy_protocol")) {
-          if (setting.equals("stream_listen") && listen.flags().contains(flag)) {
-            throw new ConfigException(setting + ": '" + flag + "' is not served");
-          }
+        if (setting.equals("stream_listen") && listen.flags().contains("udp")) {
+          throw new ConfigException(setting + ": 'udp' is not served");
         }
         listens.add(listen);
       }

@@ -161,7 +161,9 @@ final class Servers {
               : Future.succeededFuture(Optional.empty());
       made.add(
           tls.map(
-              found -> new StreamListeners.Address(listen.host(), listen.port(), bind, listen.backlog(), found)));
+              found ->
+                  new StreamListeners.Address(
+                      listen.host(), listen.port(), bind, listen.backlog(), listen.proxyProtocol(), found)));
     }
     if (made.isEmpty()) {
       return Future.succeededFuture();
@@ -179,7 +181,8 @@ final class Servers {
 
   /** Where HTTP/2 may be spoken without TLS, a connection is none for Vert.x before its first byte: nobody else watches it. */
   private HttpServerOptions options(Listen listen) {
-    HttpServerOptions options = ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2());
+    HttpServerOptions options =
+        ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2()).setUseProxyProtocol(listen.proxyProtocol());
     return listen.http2() && !listen.ssl()
         ? options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int) settings.clientTimeouts().headMillis())
         : options;
@@ -224,7 +227,9 @@ final class Servers {
     }
     List<Future<AdminVerticle.Address>> made = new ArrayList<>();
     for (Listen listen : listens) {
-      HttpServerOptions options = ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2());
+      HttpServerOptions options =
+          ProxyAddress.options(listen.backlog(), listen.ssl(), listen.http2())
+              .setUseProxyProtocol(listen.proxyProtocol());
       made.add(
           secured(options.setIdleTimeout(75), listen.ssl(), name + "_")
               .map(ready -> new AdminVerticle.Address(listen.host(), listen.port(), ready)));

@@ -176,7 +176,7 @@ public final class AdminVerticle extends AbstractVerticle {
             question < 0 ? Map.of() : UrlEncoded.parse(uri.substring(question + 1)),
             PlainHeaders.of(request.headers()),
             body,
-            String.valueOf(request.remoteAddress().hostAddress()));
+            String.valueOf(request.connection().remoteAddress(true).hostAddress()));
     try {
       return serves.get().handle(asked);
     } catch (RuntimeException | LinkageError e) {

@@ -92,7 +92,7 @@ record LoggedCall(HttpServerRequest request, long begun) implements LoggedReques
 
   @Override
   public String clientAddress() {
-    return String.valueOf(request.remoteAddress().hostAddress());
+    return String.valueOf(request.connection().remoteAddress(true).hostAddress());
   }
 
   @Override
@@ -102,16 +102,16 @@ record LoggedCall(HttpServerRequest request, long begun) implements LoggedReques
 
   @Override
   public int peerPort() {
-    return request.remoteAddress().port();
+    return request.connection().remoteAddress(true).port();
   }
 
   @Override
   public String localAddress() {
-    return String.valueOf(request.localAddress().hostAddress());
+    return String.valueOf(request.connection().localAddress(true).hostAddress());
   }
 
   @Override
   public int localPort() {
-    return request.localAddress().port();
+    return request.connection().localAddress(true).port();
   }
 }

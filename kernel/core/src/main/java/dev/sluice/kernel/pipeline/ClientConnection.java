@@ -1,6 +1,8 @@
 package dev.sluice.kernel.pipeline;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A connection of a client, on its event loop. */
@@ -10,6 +12,9 @@ public final class ClientConnection {
 
   private final HttpConnection connection;
   private final long number = OPENED.incrementAndGet();
+  private final SocketAddress peer;
+  private final SocketAddress local;
+  private final Optional<SocketAddress> announced;
   private final String peerAddress;
   private int requests;
   private long begun;
@@ -19,13 +24,37 @@ public final class ClientConnection {
 
   ClientConnection(HttpConnection connection, long now) {
     this.connection = connection;
-    this.peerAddress =
-        connection.remoteAddress() == null ? "" : String.valueOf(connection.remoteAddress().hostAddress());
+    this.peer = connection.remoteAddress(true);
+    this.local = connection.localAddress(true);
+    SocketAddress said = connection.remoteAddress();
+    this.announced = said == null || said.equals(peer) || !said.isInetSocket() ? Optional.empty() : Optional.of(said);
+    this.peerAddress = peer == null ? "" : String.valueOf(peer.hostAddress());
     this.idleSince = now;
   }
 
+  /** The address of the one who has connected. */
   String peerAddress() {
     return peerAddress;
+  }
+
+  /** Its port; 0 when it was gone at once. */
+  int peerPort() {
+    return peer == null ? 0 : peer.port();
+  }
+
+  /** The client whom the peer speaks for, by the PROXY protocol. Whether that counts is another matter. */
+  Optional<SocketAddress> announced() {
+    return announced;
+  }
+
+  /** The address that was connected to. */
+  String localAddress() {
+    return local == null ? "" : String.valueOf(local.hostAddress());
+  }
+
+  /** The port that was connected to. */
+  int localPort() {
+    return local == null ? 0 : local.port();
   }
 
   void begin() {

@@ -2,32 +2,43 @@ package dev.sluice.kernel.pipeline;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
 import java.util.Locale;
 
 /**
- * Who the client is: the peer, or what a trusted peer says of its client.
+ * Who the client is: the peer, or what a trusted peer says of its client, in a header or by the PROXY protocol.
  *
  * @param peerAddress of the TCP peer
  * @param trusted whether the peer's forwarding headers count
  * @param address of the client
+ * @param port of the client; 0 when it is not known
  * @param scheme the client used
  */
-public record ForwardedClient(String peerAddress, boolean trusted, String address, String scheme) {
+public record ForwardedClient(String peerAddress, boolean trusted, String address, int port, String scheme) {
+
+  /** What the setting {@code real_ip_header} is when no header counts, but the PROXY protocol. */
+  private static final String PROXY_PROTOCOL = "proxy_protocol";
 
   static ForwardedClient of(Exchange exchange) {
-    String peer = exchange.connection().peerAddress();
+    ClientConnection connection = exchange.connection();
+    String peer = connection.peerAddress();
     String scheme = exchange.listener().ssl() ? "https" : "http";
     TrustedPeers peers = exchange.loop().settings().trusted();
     if (peers.nobody() || !peers.trusts(peer)) {
-      return new ForwardedClient(peer, false, peer, scheme);
+      return new ForwardedClient(peer, false, peer, connection.peerPort(), scheme);
     }
     MultiMap headers = exchange.serverRequest().headers();
     String forwarded = headers.get(HeaderNames.X_FORWARDED_PROTO);
-    return new ForwardedClient(
-        peer,
-        true,
-        realAddress(exchange.loop().settings(), headers, peer),
-        forwarded == null || forwarded.isEmpty() ? scheme : forwarded.toLowerCase(Locale.ROOT));
+    String seen = forwarded == null || forwarded.isEmpty() ? scheme : forwarded.toLowerCase(Locale.ROOT);
+    NodeSettings settings = exchange.loop().settings();
+    if (settings.realIpHeader().equals(PROXY_PROTOCOL)) {
+      SocketAddress client = connection.announced().orElse(null);
+      return client == null
+          ? new ForwardedClient(peer, true, peer, connection.peerPort(), seen)
+          : new ForwardedClient(peer, true, client.hostAddress(), client.port(), seen);
+    }
+    String address = realAddress(settings, headers, peer);
+    return new ForwardedClient(peer, true, address, address.equals(peer) ? connection.peerPort() : 0, seen);
   }
 
   private static String realAddress(NodeSettings settings, MultiMap headers, String peer) {

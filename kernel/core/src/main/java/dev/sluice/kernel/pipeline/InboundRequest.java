@@ -116,7 +116,7 @@ final class InboundRequest implements ClientRequest, RouteQuery {
 
   @Override
   public int peerPort() {
-    return request.remoteAddress().port();
+    return exchange.connection().peerPort();
   }
 
   @Override
@@ -124,10 +124,9 @@ final class InboundRequest implements ClientRequest, RouteQuery {
     return exchange.client().address();
   }
 
-  /** The port belongs to the peer: of a client behind one it is not known. */
   @Override
   public int clientPort() {
-    return clientAddress().equals(peerAddress()) ? peerPort() : 0;
+    return exchange.client().port();
   }
 
   @Override
@@ -137,7 +136,7 @@ final class InboundRequest implements ClientRequest, RouteQuery {
 
   @Override
   public String localAddress() {
-    return String.valueOf(request.localAddress().hostAddress());
+    return exchange.connection().localAddress();
   }
 
   @Override

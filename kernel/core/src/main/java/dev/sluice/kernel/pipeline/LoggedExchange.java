@@ -119,17 +119,17 @@ final class LoggedExchange implements LoggedRequest {
 
   @Override
   public int peerPort() {
-    return request.remoteAddress().port();
+    return exchange.connection().peerPort();
   }
 
   @Override
   public String localAddress() {
-    return String.valueOf(request.localAddress().hostAddress());
+    return exchange.connection().localAddress();
   }
 
   @Override
   public int localPort() {
-    return request.localAddress().port();
+    return exchange.connection().localPort();
   }
 
   @Override

@@ -4,7 +4,8 @@ import dev.sluice.kernel.accesslog.LoggedRequest;
 import io.vertx.core.http.HttpServerRequest;
 
 /** What the access log says of a request that could not be read: only what is sure. */
-record LoggedMalformed(HttpServerRequest request, ListenerInfo listener, String id, int status, long bodyBytes)
+record LoggedMalformed(
+    HttpServerRequest request, ClientConnection connection, ListenerInfo listener, String id, int status, long bodyBytes)
     implements LoggedRequest {
 
   /** What stands for the target of a request line that could not be read. */
@@ -76,21 +77,21 @@ record LoggedMalformed(HttpServerRequest request, ListenerInfo listener, String 
 
   @Override
   public String peerAddress() {
-    return String.valueOf(request.remoteAddress().hostAddress());
+    return connection.peerAddress();
   }
 
   @Override
   public int peerPort() {
-    return request.remoteAddress().port();
+    return connection.peerPort();
   }
 
   @Override
   public String localAddress() {
-    return String.valueOf(request.localAddress().hostAddress());
+    return connection.localAddress();
   }
 
   @Override
   public int localPort() {
-    return request.localAddress().port();
+    return connection.localPort();
   }
 }

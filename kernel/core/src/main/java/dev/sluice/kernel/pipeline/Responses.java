@@ -125,7 +125,7 @@ public final class Responses {
     }
     lines.set(HeaderNames.CONNECTION, "close");
     request.response().end(error.content(), sent -> close(loop, request, sent));
-    loop.requestLog().malformed(new LoggedMalformed(request, listener, id, status, error.content().length()));
+    loop.requestLog().malformed(new LoggedMalformed(request, connection, listener, id, status, error.content().length()));
   }
 
   /** Closes a connection behind its last answer; never from within a write that fails, which is still under way then. */

@@ -2,6 +2,9 @@ package dev.sluice.kernel.stream;
 
 import dev.sluice.kernel.pipeline.Loop;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.net.NetServer;
@@ -38,9 +41,10 @@ public final class StreamListeners {
    * @param port as configured
    * @param bindPort the port, or a negative number that stands for one and the same chosen by the system
    * @param backlog connections that may wait to be accepted
+   * @param proxyProtocol whether connections begin with whom they are for
    * @param tls what ends encryption here; empty for a plain listener
    */
-  public record Address(String host, int port, int bindPort, int backlog, Optional<StreamTls> tls) {
+  public record Address(String host, int port, int bindPort, int backlog, boolean proxyProtocol, Optional<StreamTls> tls) {
 
     private SocketAddress socketAddress() {
       return bindPort < 0
@@ -64,7 +68,10 @@ public final class StreamListeners {
   public Future<Integer> open(Address address) {
     NetServer server =
         loop.vertx()
-            .createNetServer(new NetServerOptions().setAcceptBacklog(address.backlog()))
+            .createNetServer(
+                new NetServerOptions()
+                    .setAcceptBacklog(address.backlog())
+                    .setUseProxyProtocol(address.proxyProtocol()))
             .connectHandler(socket -> accepted(socket, address.tls()));
     return server
         .listen(address.socketAddress())
@@ -91,9 +98,19 @@ public final class StreamListeners {
     session[0] = new StreamSession(loop, clients, socket, () -> ended(session[0]));
     sessions.add(session[0]);
     if (tls.isPresent()) {
-      channel.pipeline().addFirst("greeting", new Greeting(GREETING_MILLIS, tls.get(), decision(session[0])));
+      greet(channel.pipeline(), new Greeting(GREETING_MILLIS, tls.get(), decision(session[0])));
     } else {
       session[0].begin();
+    }
+  }
+
+  /** First of all, but behind what has read the PROXY protocol: that may hold the first bytes of the greeting. */
+  private static void greet(ChannelPipeline handlers, Greeting greeting) {
+    ChannelHandlerContext before = handlers.context(HAProxyMessageDecoder.class);
+    if (before == null) {
+      handlers.addFirst("greeting", greeting);
+    } else {
+      handlers.addAfter(before.name(), "greeting", greeting);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.sluice.kernel.upstream.KernelTarget;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class StreamSession implements StreamConnection, PickContext {
   private final Loop loop;
   private final StreamClients clients;
   private final NetSocket client;
+  private final SocketAddress source;
   private final Runnable onEnd;
   private final Pins.Pin pin;
   private final List<Buffer> early = new ArrayList<>();
@@ -55,11 +57,20 @@ final class StreamSession implements StreamConnection, PickContext {
     this.loop = loop;
     this.clients = clients;
     this.client = client;
+    this.source = source();
     this.onEnd = onEnd;
     this.pin = loop.pins().pin();
     client.handler(this::tooEarly);
     client.exceptionHandler(cause -> end());
     client.closeHandler(gone -> end());
+  }
+
+  /** The client: the peer, or whom a trusted peer speaks for. */
+  private SocketAddress source() {
+    SocketAddress peer = client.remoteAddress(true);
+    SocketAddress announced = client.remoteAddress();
+    boolean counts = announced.isInetSocket() && loop.settings().trusted().trusts(String.valueOf(peer.hostAddress()));
+    return counts ? announced : peer;
   }
 
   /** What a client sends before there is a server waits; no more of it is read. */
@@ -243,22 +254,22 @@ final class StreamSession implements StreamConnection, PickContext {
 
   @Override
   public String clientAddress() {
-    return client.remoteAddress().hostAddress();
+    return source.hostAddress();
   }
 
   @Override
   public int clientPort() {
-    return client.remoteAddress().port();
+    return source.port();
   }
 
   @Override
   public String localAddress() {
-    return client.localAddress().hostAddress();
+    return client.localAddress(true).hostAddress();
   }
 
   @Override
   public int localPort() {
-    return client.localAddress().port();
+    return client.localAddress(true).port();
   }
 
   @Override

@@ -79,7 +79,10 @@ final class StreamTest {
     gateway =
         TestGateway.with(new RouterTraditionalPlugin(), new Judges())
             .ownRouter()
-            .setting("stream_listen", "127.0.0.1:0, 127.0.0.1:0 ssl")
+            .setting(
+                "stream_listen",
+                "127.0.0.1:0, 127.0.0.1:0 ssl, 127.0.0.1:0 proxy_protocol, 127.0.0.1:0 ssl proxy_protocol")
+            .setting("trusted_ips", "127.0.0.1")
             .start();
     TestCertificate shown = TestCertificate.of(folder, SHOWN, "EC");
     JsonObject certificate =
@@ -167,9 +170,13 @@ final class StreamTest {
   }
 
   private static SSLSocket encrypted(String name) throws IOException, GeneralSecurityException {
+    return encrypted(name, connect(1));
+  }
+
+  private static SSLSocket encrypted(String name, Socket plain) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port(1));
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, name, plain.getPort(), true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setServerNames(List.of(new SNIHostName(name)));
@@ -324,6 +331,38 @@ final class StreamTest {
       try (Socket socket = connect(0)) {
         assertEchoes(socket);
       }
+    }
+  }
+
+  private static Socket announced(int listener, String line) throws IOException {
+    Socket socket = connect(listener);
+    socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  @Test
+  void believesATrustedPeerWhomItSpeaksFor() throws Exception {
+    JsonArray far = new JsonArray().add(new JsonObject().put("ip", "10.1.0.0/16"));
+    route("tcp", service("tcp", plain), new JsonObject().put("sources", far));
+    try (Socket socket = announced(2, "PROXY TCP4 10.1.2.3 10.9.9.9 5000 80\r\none two")) {
+      assertThat(read(socket, 13)).isEqualTo("hello one two");
+    }
+    for (String other : List.of("PROXY TCP4 10.2.2.3 10.9.9.9 5000 80\r\n", "one two and more than that\r\n")) {
+      try (Socket socket = announced(2, other)) {
+        assertClosed(socket);
+      }
+    }
+  }
+
+  @Test
+  void readsTheGreetingBehindWhatAPeerAnnounces() throws Exception {
+    JsonArray far = new JsonArray().add(new JsonObject().put("ip", "10.1.0.0/16"));
+    JsonArray name = new JsonArray().add(SHOWN);
+    route("tls", service("tcp", plain), new JsonObject().put("snis", name).put("sources", far));
+    try (Socket socket = announced(3, "PROXY TCP4 10.1.2.3 10.9.9.9 5000 443\r\n");
+        SSLSocket secure = encrypted(SHOWN, socket)) {
+      assertEchoes(secure);
+      assertThat(secure.getSession().getPeerPrincipal().getName()).isEqualTo("CN=" + SHOWN);
     }
   }
 
