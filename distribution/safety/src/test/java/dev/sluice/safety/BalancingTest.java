@@ -114,7 +114,8 @@ class BalancingTest {
       // A machine that stands still for a second may see a longer moment of health.
       trial.saw(flips <= 3 ? "no storm" : flips + " changes of health", flips <= 3, flips + " changes of health in 10 moments");
       flapping.well(true);
-      boolean back = servedBy(path, "flapping");
+      int idle = flapping.asked();
+      boolean back = Waiting.within(PATIENCE, () -> get(path).status() == 200 && flapping.asked() > idle);
       int before = flapping.asked();
       gets(trial, path, 20, "after that");
       trial.saw("half of all", back && flapping.asked() - before == 10, flapping.asked() - before + " of 20");
