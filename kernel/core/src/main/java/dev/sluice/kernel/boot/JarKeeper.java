@@ -113,13 +113,25 @@ final class JarKeeper {
     List<LoadedPlugin> loaded = new ArrayList<>();
     for (GatewayPlugin plugin : builtIn) {
       PluginId id = new PluginId(plugin.getClass().getSimpleName(), Version.SLUICE, "built-in");
-      addIfUnique(loaded, host.adopt(plugin, id));
+      loaded.add(host.adopt(plugin, id));
     }
     for (StagedJar jar : wanted.values()) {
-      load(jar).ifPresent(plugin -> addIfUnique(loaded, plugin));
+      load(jar).ifPresent(loaded::add);
     }
-    report(loaded);
-    return Registry.of(1, loaded, enabled);
+    Registry registry = unique(loaded);
+    report(registry.plugins());
+    return registry;
+  }
+
+  /** The registry of all of them; where names clash, of those that came first. */
+  private Registry unique(List<LoadedPlugin> loaded) {
+    try {
+      return Registry.of(1, loaded, enabled);
+    } catch (DuplicateNameException clash) {
+      List<LoadedPlugin> first = new ArrayList<>();
+      loaded.forEach(plugin -> addIfUnique(first, plugin));
+      return Registry.of(1, first, enabled);
+    }
   }
 
   private void addIfUnique(List<LoadedPlugin> loaded, LoadedPlugin plugin) {

@@ -1,15 +1,22 @@
 package dev.sluice.kernel.host;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.pf4j.DefaultPluginDescriptor;
 import org.pf4j.DefaultPluginManager;
+import org.pf4j.DependencyResolver;
 import org.pf4j.ExtensionFinder;
 import org.pf4j.IndexedExtensionFinder;
 import org.pf4j.JarPluginLoader;
@@ -20,7 +27,11 @@ import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginRuntimeException;
+import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
+import org.pf4j.PluginWrapper;
+import org.pf4j.VersionManager;
+import org.pf4j.processor.ExtensionStorage;
 
 /**
  * PF4J, told what a jar is called before it loads it: two generations of one plugin must not have the same id. It
@@ -28,14 +39,47 @@ import org.pf4j.PluginStatusProvider;
  */
 final class JarManager extends DefaultPluginManager {
 
-  private Map<Path, DefaultPluginDescriptor> announced;
+  private static final String INDEX = "META-INF/extensions.idx";
+
+  private Map<Path, Announced> announced;
+
+  /** What is known of a jar before it is loaded: all that PF4J would otherwise look up in every jar at every load. */
+  private record Announced(DefaultPluginDescriptor descriptor, boolean insides, Set<String> extensions) {}
 
   JarManager(Path folder) {
     super(folder);
   }
 
   void announce(Path jar, String id, String version) {
-    announced.put(jar, new DefaultPluginDescriptor(id, "", Plugin.class.getName(), version, "", "Sluice", ""));
+    DefaultPluginDescriptor descriptor =
+        new DefaultPluginDescriptor(id, "", Plugin.class.getName(), version, "", "Sluice", "");
+    try (JarFile file = new JarFile(jar.toFile())) {
+      announced.put(jar, new Announced(descriptor, insides(file), extensions(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean insides(JarFile jar) throws IOException {
+    Manifest manifest = jar.getManifest();
+    return manifest != null && manifest.getMainAttributes().getValue(Seam.INSIDES_ATTRIBUTE) != null;
+  }
+
+  private static Set<String> extensions(JarFile jar) throws IOException {
+    Set<String> classes = new LinkedHashSet<>();
+    JarEntry index = jar.getJarEntry(INDEX);
+    if (index != null) {
+      ExtensionStorage.read(new InputStreamReader(jar.getInputStream(index), StandardCharsets.UTF_8), classes);
+    }
+    return classes;
+  }
+
+  private Announced told(Path jar) {
+    Announced known = announced.get(jar);
+    if (known == null) {
+      throw new PluginRuntimeException("'{}' was not announced", jar);
+    }
+    return known;
   }
 
   void forget(Path jar) {
@@ -46,6 +90,7 @@ final class JarManager extends DefaultPluginManager {
   protected void initialize() {
     announced = new HashMap<>();
     super.initialize();
+    dependencyResolver = new Independent(versionManager);
   }
 
   @Override
@@ -58,11 +103,7 @@ final class JarManager extends DefaultPluginManager {
 
       @Override
       public PluginDescriptor find(Path jar) {
-        DefaultPluginDescriptor descriptor = announced.get(jar);
-        if (descriptor == null) {
-          throw new PluginRuntimeException("'{}' was not announced", jar);
-        }
-        return descriptor;
+        return told(jar).descriptor();
       }
     };
   }
@@ -74,10 +115,23 @@ final class JarManager extends DefaultPluginManager {
 
   @Override
   protected ExtensionFinder createExtensionFinder() {
-    // The index alone: a jar's META-INF/services is none of the host's business.
-    IndexedExtensionFinder finder = new IndexedExtensionFinder(this);
-    addPluginStateListener(finder);
-    return finder;
+    // The index alone: a jar's META-INF/services is none of the host's business. And the index of that jar alone.
+    return new IndexedExtensionFinder(this) {
+      @Override
+      public Set<String> findClassNames(String id) {
+        return told(getPlugin(id).getPluginPath()).extensions();
+      }
+    };
+  }
+
+  /** No jar depends on another: to sort all of them anew for each that comes is work for nothing. */
+  @Override
+  protected void resolvePlugins() {
+    for (PluginWrapper jar : unresolvedPlugins) {
+      jar.setPluginState(PluginState.RESOLVED);
+      resolvedPlugins.add(jar);
+    }
+    unresolvedPlugins.clear();
   }
 
   @Override
@@ -105,7 +159,25 @@ final class JarManager extends DefaultPluginManager {
     return getPlugins().stream().map(wrapper -> wrapper.getPluginId()).toList();
   }
 
-  private static final class Loader extends JarPluginLoader {
+  /** Knows, without a graph of all jars, that none depends on another. */
+  private static final class Independent extends DependencyResolver {
+
+    Independent(VersionManager versions) {
+      super(versions);
+    }
+
+    @Override
+    public List<String> getDependencies(String id) {
+      return new ArrayList<>();
+    }
+
+    @Override
+    public List<String> getDependents(String id) {
+      return new ArrayList<>();
+    }
+  }
+
+  private final class Loader extends JarPluginLoader {
 
     Loader(PluginManager manager) {
       super(manager);
@@ -113,16 +185,8 @@ final class JarManager extends DefaultPluginManager {
 
     @Override
     protected PluginClassLoader createPluginClassLoader(Path jar, PluginDescriptor descriptor) {
-      return new FilteredClassLoader(pluginManager, descriptor, JarManager.class.getClassLoader(), insides(jar));
-    }
-
-    private static boolean insides(Path jar) {
-      try (JarFile file = new JarFile(jar.toFile())) {
-        Manifest manifest = file.getManifest();
-        return manifest != null && manifest.getMainAttributes().getValue(Seam.INSIDES_ATTRIBUTE) != null;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return new FilteredClassLoader(
+          pluginManager, descriptor, JarManager.class.getClassLoader(), told(jar).insides());
     }
   }
 }

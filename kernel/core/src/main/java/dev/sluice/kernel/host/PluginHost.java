@@ -62,8 +62,8 @@ public final class PluginHost {
    */
   public LoadedPlugin load(Path jar, PluginId id, String file) {
     String key = id.toString();
-    jars.announce(jar, key, id.version());
     try {
+      jars.announce(jar, key, id.version());
       jars.loadPlugin(jar);
       if (jars.startPlugin(key) != PluginState.STARTED) {
         Throwable cause = jars.getPlugin(key).getFailedException();

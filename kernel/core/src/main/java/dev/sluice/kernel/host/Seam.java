@@ -23,7 +23,12 @@ public final class Seam {
 
   /** Whether a class of that name comes from the gateway. */
   public static boolean holds(String className) {
-    return PREFIXES.stream().anyMatch(className::startsWith);
+    for (String prefix : PREFIXES) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a class is shown to jars that have asked for insides, beyond the seam. */

@@ -1,25 +1,31 @@
 package dev.sluice.plugins.sqlite;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Loads SQLite, once per class loader.
  *
- * <p>The driver unpacks the library under a fresh name each time, as the JVM loads no file into two class loaders. By
- * default it does so in the system's temporary folder, which may be mounted {@code noexec}, and leaves the file there
- * when the process is killed. Here it is unpacked below the node's prefix, and removed as soon as it is loaded.
+ * <p>The library is unpacked under a fresh name each time, as the JVM loads no file into two class loaders. The driver
+ * would do so in the system's temporary folder, which may be mounted {@code noexec}, leave the file there when the
+ * process is killed, and compare it with the original byte by byte, which takes longer than all else it does. Here it
+ * is unpacked below the node's prefix, and removed as soon as it is loaded.
  */
 final class NativeLibrary {
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
-  private static final String FOLDER = "org.sqlite.tmpdir";
+  private static final String FOLDER = "org.sqlite.lib.path";
+  private static final String NAME = "org.sqlite.lib.name";
 
   private static boolean loaded;
 
@@ -28,14 +34,14 @@ final class NativeLibrary {
   /**
    * Loads the library if it is not loaded yet.
    *
-   * @param scratch where to unpack it; an operator's own {@code -Dorg.sqlite.tmpdir} wins
+   * @param scratch where to unpack it; an operator's own {@code -Dorg.sqlite.tmpdir} or {@code -Dorg.sqlite.lib.path} wins
    * @throws IOException when this system has no library, or forbids to load it
    */
   static synchronized void load(Path scratch) throws IOException {
     if (loaded) {
       return;
     }
-    if (System.getProperty(FOLDER) == null) {
+    if (System.getProperty(FOLDER) == null && System.getProperty("org.sqlite.tmpdir") == null) {
       loaded = loadFrom(scratch);
     }
     try {
@@ -47,15 +53,30 @@ final class NativeLibrary {
 
   private static boolean loadFrom(Path scratch) {
     try {
-      Files.createDirectories(scratch);
+      Path library = unpack(scratch);
       System.setProperty(FOLDER, scratch.toString());
+      System.setProperty(NAME, library.getFileName().toString());
       return SQLiteJDBCLoader.initialize();
     } catch (Exception e) {
       LOG.warn("SQLite's native library cannot be loaded from {}; trying the default folder", scratch, e);
       return false;
     } finally {
       System.clearProperty(FOLDER);
+      System.clearProperty(NAME);
       sweep(scratch);
+    }
+  }
+
+  private static Path unpack(Path scratch) throws IOException {
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
+    try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new NoSuchFileException(resource);
+      }
+      Files.createDirectories(scratch);
+      Path library = scratch.resolve("sqlite-" + UUID.randomUUID() + "-" + LibraryLoaderUtil.getNativeLibName());
+      Files.copy(in, library);
+      return library;
     }
   }
 

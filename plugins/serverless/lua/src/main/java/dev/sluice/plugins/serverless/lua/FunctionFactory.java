@@ -15,14 +15,13 @@ public final class FunctionFactory implements FilterFactory<FunctionConfig> {
   private final UntrustedLua mode;
   private final ConfigSchema<FunctionConfig> schema;
 
-  /** A factory of that name, for a plugin that has been started. Loads the libraries, so that no request has to. */
+  /** A factory of that name, for a plugin that has been started. */
   public FunctionFactory(String name, int priority, PluginContext lent) {
     this.name = name;
     this.priority = priority;
     this.lent = lent;
     this.mode = UntrustedLua.of(lent.node());
     this.schema = FunctionConfig.schema(name, mode);
-    Environment.of(mode);
   }
 
   @Override
@@ -54,6 +53,8 @@ public final class FunctionFactory implements FilterFactory<FunctionConfig> {
     if (mode == UntrustedLua.OFF) {
       throw new IllegalStateException(UntrustedLua.OFF_MESSAGE);
     }
+    // Loads the libraries with the first script: no request has to, and no node that runs none.
+    Environment.of(mode);
     FunctionFilter scripts = new FunctionFilter(name, id, config, lent, mode);
     boolean log = !config.of("log").isEmpty();
     if (scripts.filtersBody()) {
