@@ -1,5 +1,6 @@
 package dev.sluice.api.filter;
 
+import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.request.StreamConnection;
 import io.vertx.core.Future;
@@ -39,7 +40,8 @@ public interface Filter {
 
   /**
    * Runs when a connection that is passed on as it is has found its route, before any server is asked. A plugin that is
-   * configured for such connections and has no such phase refuses them all: nobody knows what it would say.
+   * configured for such connections and has neither this phase nor {@link StreamLog} refuses them all: nobody knows what
+   * it would say.
    */
   @FunctionalInterface
   interface Preread extends Filter {
@@ -98,5 +100,15 @@ public interface Filter {
   interface Log extends Filter {
     /** A throw is logged and otherwise ignored. */
     void log(RequestContext context);
+  }
+
+  /**
+   * Runs when a connection that was passed on as it is has ended, and had a route. Which configurations run is decided at
+   * its end: it may have lasted for days.
+   */
+  @FunctionalInterface
+  interface StreamLog extends Filter {
+    /** A throw is logged and otherwise ignored. */
+    void streamLog(EndedStream stream);
   }
 }

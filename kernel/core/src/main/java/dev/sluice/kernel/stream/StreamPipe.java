@@ -14,6 +14,8 @@ final class StreamPipe {
   private final long idleMillis;
   private final Runnable onEnd;
   private long lastNanos = System.nanoTime();
+  private long received;
+  private long sent;
   private boolean closed;
 
   /**
@@ -34,7 +36,10 @@ final class StreamPipe {
   void open(List<Buffer> early) {
     server.exceptionHandler(cause -> onEnd.run());
     server.closeHandler(gone -> onEnd.run());
-    early.forEach(server::write);
+    for (Buffer bytes : early) {
+      received += bytes.length();
+      server.write(bytes);
+    }
     relay(client, server);
     relay(server, client);
     client.resume();
@@ -45,6 +50,7 @@ final class StreamPipe {
     from.handler(
         bytes -> {
           lastNanos = System.nanoTime();
+          count(from, bytes.length());
           to.write(bytes);
           if (to.writeQueueFull()) {
             from.pause();
@@ -55,6 +61,24 @@ final class StreamPipe {
                 });
           }
         });
+  }
+
+  private void count(NetSocket from, int bytes) {
+    if (from == client) {
+      received += bytes;
+    } else {
+      sent += bytes;
+    }
+  }
+
+  /** Bytes that came from the client. */
+  long received() {
+    return received;
+  }
+
+  /** Bytes that came from the server. */
+  long sent() {
+    return sent;
   }
 
   private void look(long millis) {

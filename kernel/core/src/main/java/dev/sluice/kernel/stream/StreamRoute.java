@@ -3,6 +3,7 @@ package dev.sluice.kernel.stream;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.filter.Filter;
+import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.StreamConnection;
 import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.snapshot.ChainPlan;
@@ -10,9 +11,24 @@ import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a route says of a connection: whether it may be passed on, and to whom. */
 final class StreamRoute {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamRoute.class);
+
+  /** Something is wrong here. */
+  static final int FAILED = 500;
+
+  /** A server is missing in the configuration. */
+  static final int UNAVAILABLE = 503;
+
+  /** No server can be reached. */
+  static final int UNREACHABLE = 502;
+
+  private static final int FORBIDDEN = 403;
 
   private StreamRoute() {}
 
@@ -20,20 +36,29 @@ final class StreamRoute {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Refused(String reason) {
+    private final int status;
+
+    Refused(int status, String reason) {
       super(reason, null, false, false);
+      this.status = status;
     }
 
     Refused(String reason, Throwable cause) {
       super(reason, cause);
+      this.status = FAILED;
+    }
+
+    /** The status that loggers are told. */
+    int status() {
+      return status;
     }
   }
 
   /** The balancer of a connection, once no filter is against it. */
   static UpstreamRuntime admitted(StreamConnection connection, RoutePlan plan) throws Refused {
-    Service service = plan.service().orElseThrow(() -> new Refused("its route has no service"));
+    Service service = plan.service().orElseThrow(() -> new Refused(UNAVAILABLE, "its route has no service"));
     if (!service.protocol().equals("tcp") && !service.protocol().equals("tls")) {
-      throw new Refused("its service speaks " + service.protocol());
+      throw new Refused(FAILED, "its service speaks " + service.protocol());
     }
     for (ChainPlan.Slot slot : plan.chain().slots()) {
       FilterInstance instance = slot.of(null);
@@ -42,7 +67,21 @@ final class StreamRoute {
       }
     }
     Optional<UpstreamRuntime> upstream = plan.upstream();
-    return upstream.orElseThrow(() -> new Refused("its service leads nowhere"));
+    return upstream.orElseThrow(() -> new Refused(UNAVAILABLE, "its service leads nowhere"));
+  }
+
+  /** Shows the loggers of a plan a connection that has ended. */
+  static void ended(EndedStream stream, ChainPlan chain) {
+    for (ChainPlan.Slot slot : chain.slots()) {
+      FilterInstance instance = slot.of(null);
+      if (instance != null && concerns(instance.config()) && instance.filter() instanceof Filter.StreamLog filter) {
+        try {
+          filter.streamLog(stream);
+        } catch (RuntimeException | LinkageError e) {
+          log.error("stream from {}: plugin {} failed in phase LOG", stream.clientAddress(), instance, e);
+        }
+      }
+    }
   }
 
   private static boolean concerns(PluginConfig config) {
@@ -51,7 +90,10 @@ final class StreamRoute {
 
   private static void ask(FilterInstance instance, StreamConnection connection) throws Refused {
     if (!(instance.filter() instanceof Filter.Preread filter)) {
-      throw new Refused("plugin " + instance + " is configured for streams, of which it knows nothing");
+      if (instance.filter() instanceof Filter.StreamLog) {
+        return;
+      }
+      throw new Refused(FAILED, "plugin " + instance + " is configured for streams, of which it knows nothing");
     }
     boolean admitted;
     try {
@@ -60,7 +102,7 @@ final class StreamRoute {
       throw new Refused("plugin " + instance + " has failed", e);
     }
     if (!admitted) {
-      throw new Refused("plugin " + instance + " is against it");
+      throw new Refused(FORBIDDEN, "plugin " + instance + " is against it");
     }
   }
 }

@@ -33,7 +33,9 @@ final class StreamSession implements StreamConnection, PickContext {
   private final StreamClients clients;
   private final NetSocket client;
   private final SocketAddress source;
+  private final SocketAddress local;
   private final Runnable onEnd;
+  private final StreamRecord record = new StreamRecord(this);
   private final Pins.Pin pin;
   private final List<Buffer> early = new ArrayList<>();
   private final List<TargetState> failed = new ArrayList<>();
@@ -58,6 +60,7 @@ final class StreamSession implements StreamConnection, PickContext {
     this.clients = clients;
     this.client = client;
     this.source = source();
+    this.local = client.localAddress(true);
     this.onEnd = onEnd;
     this.pin = loop.pins().pin();
     client.handler(this::tooEarly);
@@ -94,6 +97,7 @@ final class StreamSession implements StreamConnection, PickContext {
   void encrypted(Optional<String> name) {
     protocol = "tls";
     serverName = name;
+    record.tls(client.sslSession());
     loop.dispatch(this::begin);
   }
 
@@ -102,7 +106,7 @@ final class StreamSession implements StreamConnection, PickContext {
     if (select()) {
       pass();
     } else {
-      refuse(new Refused("no route"));
+      refuse(new Refused(StreamRoute.FAILED, "no route"));
     }
   }
 
@@ -124,6 +128,7 @@ final class StreamSession implements StreamConnection, PickContext {
   }
 
   private void refuse(Refused why) {
+    record.status(why.status());
     log.atLevel(why.getCause() == null ? Level.INFO : Level.WARN)
         .setCause(why.getCause())
         .log("stream from {} at port {} is closed: {}", clientAddress(), localPort(), why.getMessage());
@@ -132,10 +137,12 @@ final class StreamSession implements StreamConnection, PickContext {
 
   private void connect() throws Refused {
     attempt++;
+    long from = System.nanoTime();
     KernelTarget picked =
-        (KernelTarget) upstream.pick(loop.number(), this).orElseThrow(() -> new Refused("no server is there for it"));
+        (KernelTarget) upstream.pick(loop.number(), this).orElseThrow(() -> new Refused(StreamRoute.UNREACHABLE, "no server is there for it"));
     Service service = service().orElseThrow();
     target = Optional.of(picked);
+    record.attempt(from, picked);
     picked.begin();
     long begun = System.nanoTime();
     if (attempt == 1) {
@@ -158,7 +165,9 @@ final class StreamSession implements StreamConnection, PickContext {
             log.info("stream: {} cannot be reached: {}", picked, cause.getMessage());
             // Always as one that is tried again: without an answer there is no status to be judged by.
             Outcome.Kind kind = late ? Outcome.Kind.TIMEOUT : Outcome.Kind.ERROR;
-            upstream.outcome(loop.number(), picked, new Outcome(kind, late ? 504 : 502, true, millis(begun)));
+            int status = late ? 504 : 502;
+            record.attemptFailed(status);
+            upstream.outcome(loop.number(), picked, new Outcome(kind, status, true, millis(begun)));
             again(picked);
           }
         });
@@ -177,7 +186,7 @@ final class StreamSession implements StreamConnection, PickContext {
     }
     try {
       if (attempt > service().orElseThrow().retries() || !upstream.mayRetry(loop.number(), false, this)) {
-        throw new Refused("no server can be reached");
+        throw new Refused(StreamRoute.UNREACHABLE, "no server can be reached");
       }
       connect();
     } catch (Refused refused) {
@@ -192,6 +201,7 @@ final class StreamSession implements StreamConnection, PickContext {
       return;
     }
     unpin();
+    record.status(200);
     pipe = Optional.of(new StreamPipe(loop, client, server, service().orElseThrow().readTimeout(), this::end));
     pipe.get().open(early);
     early.clear();
@@ -211,8 +221,36 @@ final class StreamSession implements StreamConnection, PickContext {
       leave();
     }
     // Else a connection is under way, and leaves when it is there.
+    note();
     unpin();
     onEnd.run();
+  }
+
+  /** Has it noted, by the configuration of now: that with which it began may be long gone. */
+  private void note() {
+    record.ended();
+    loop.streamLog().log(record);
+    if (plan == null) {
+      return;
+    }
+    Pins.Pin last = loop.pins().pin();
+    try {
+      record.configuration(last.snapshot(), plan.workspace());
+      RoutePlan now = last.snapshot().plan(route().id());
+      StreamRoute.ended(record, now == null ? last.snapshot().global(plan.workspace()) : now.chain());
+    } finally {
+      loop.pins().unpin(last);
+    }
+  }
+
+  /** Bytes that came from the client. */
+  long received() {
+    return pipe.map(StreamPipe::received).orElseGet(() -> early.stream().mapToLong(Buffer::length).sum());
+  }
+
+  /** Bytes that came from the server. */
+  long sent() {
+    return pipe.map(StreamPipe::sent).orElse(0L);
   }
 
   private void leave() {
@@ -264,12 +302,12 @@ final class StreamSession implements StreamConnection, PickContext {
 
   @Override
   public String localAddress() {
-    return client.localAddress(true).hostAddress();
+    return local.hostAddress();
   }
 
   @Override
   public int localPort() {
-    return client.localAddress(true).port();
+    return local.port();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.RouterFactory;
+import dev.sluice.api.routing.StreamRouter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /**
  * A router for tests of filters: the route with the longest path that begins the request's; nothing is
- * stripped.
+ * stripped. Streams have the first route of their protocol.
  */
 public final class PrefixRouter implements RouterFactory {
 
@@ -33,6 +34,13 @@ public final class PrefixRouter implements RouterFactory {
                 each ->
                     new RouteMatch(
                         each.route(), query.path(), "", new RouteMatch.Captures(List.of(), Map.of())));
+  }
+
+  @Override
+  public StreamRouter compileStreams(List<RouteDefinition> routes) {
+    List<RouteDefinition> known = List.copyOf(routes);
+    return query ->
+        known.stream().filter(each -> each.route().protocols().contains(query.protocol())).findFirst();
   }
 
   private record Prefix(String path, RouteDefinition route) {}

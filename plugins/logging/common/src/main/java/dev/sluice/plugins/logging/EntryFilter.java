@@ -1,10 +1,11 @@
 package dev.sluice.plugins.logging;
 
 import dev.sluice.api.filter.Filter;
+import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.RequestContext;
 
-/** Puts the entry of each request into a queue, as a text. */
-public final class EntryFilter implements Filter.Log {
+/** Puts the entry of each request and each stream into a queue, as a text. */
+public final class EntryFilter implements Filter.Log, Filter.StreamLog {
 
   private final BatchQueue<String> queue;
   private final CustomFields fields;
@@ -25,5 +26,10 @@ public final class EntryFilter implements Filter.Log {
   @Override
   public void log(RequestContext context) {
     queue.add(LogEntry.of(context, fields).encode() + end);
+  }
+
+  @Override
+  public void streamLog(EndedStream stream) {
+    queue.add(LogEntry.of(stream, fields).encode() + end);
   }
 }

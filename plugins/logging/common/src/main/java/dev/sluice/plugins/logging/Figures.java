@@ -1,5 +1,6 @@
 package dev.sluice.plugins.logging;
 
+import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.RequestContext;
 import java.util.OptionalLong;
 
@@ -47,5 +48,17 @@ public enum Figures {
       case KONG_LATENCY -> latencies.kong();
     };
     return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  /** The figure of a stream; empty for what a stream does not have. */
+  public OptionalLong of(EndedStream stream) {
+    return switch (this) {
+      case REQUEST_COUNT -> OptionalLong.of(1);
+      case REQUEST_SIZE -> OptionalLong.of(stream.received());
+      case RESPONSE_SIZE -> OptionalLong.of(stream.sent());
+      case LATENCY -> OptionalLong.of(stream.tookMillis());
+      case UPSTREAM_LATENCY -> OptionalLong.empty();
+      case KONG_LATENCY -> OptionalLong.of(stream.gatewayMillis());
+    };
   }
 }

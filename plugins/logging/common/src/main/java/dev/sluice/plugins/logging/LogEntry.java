@@ -1,19 +1,22 @@
 package dev.sluice.plugins.logging;
 
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.entity.Workspace;
 import dev.sluice.api.request.Attempt;
 import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.Credential;
+import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.LogFields;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.StringJoiner;
 
-/** What is logged of a request, in Kong's form. For the phase LOG alone. */
+/** What is logged of a request or a stream, in Kong's form. For the phase LOG alone. */
 public final class LogEntry {
 
   private static final long NANOS = 1_000_000;
@@ -42,6 +45,31 @@ public final class LogEntry {
     return entry;
   }
 
+  /** The entry of a connection that was passed on as it is and has ended, with what the configuration adds to it. */
+  public static JsonObject of(EndedStream stream, CustomFields custom) {
+    JsonObject session = new JsonObject()
+        .put("received", stream.received())
+        .put("sent", stream.sent())
+        .put("status", stream.status())
+        .put("server_port", stream.localPort());
+    stream.tls().ifPresent(terms -> session.put("tls", MessageJson.tls(terms)));
+    JsonObject entry = new JsonObject()
+        .put("session", session)
+        .put("upstream", new JsonObject().put("received", stream.upstreamReceived()).put("sent", stream.upstreamSent()))
+        .put("latencies", new JsonObject().put("kong", stream.gatewayMillis()).put("session", stream.tookMillis()))
+        .put("client_ip", stream.clientAddress())
+        .put("started_at", stream.startedAtMillis())
+        .put("workspace", stream.workspace())
+        .put("workspace_name", workspaceName(stream))
+        .put("route", EntityJson.of(stream.route(), stream.workspace()));
+    stream.service().ifPresent(service -> {
+      entry.put("service", EntityJson.of(service, stream.workspace()));
+      entry.put("tries", tries(stream.attempts(), stream.startedAtMillis()));
+    });
+    custom.addTo(entry);
+    return entry;
+  }
+
   /** The status of the answer; that of a client who did not wait for one when there was none. */
   public static int status(RequestContext context) {
     int status = context.response().status();
@@ -50,7 +78,16 @@ public final class LogEntry {
 
   /** The name of the workspace of a request. */
   public static String workspaceName(RequestContext context) {
-    return context.entities().byId(CoreEntities.WORKSPACES, context.workspace()).map(Workspace::name).orElse("default");
+    return workspaceName(context.entities(), context.workspace());
+  }
+
+  /** The name of the workspace of a stream. */
+  public static String workspaceName(EndedStream stream) {
+    return workspaceName(stream.entities(), stream.workspace());
+  }
+
+  private static String workspaceName(EntityReader entities, String id) {
+    return entities.byId(CoreEntities.WORKSPACES, id).map(Workspace::name).orElse("default");
   }
 
   private static JsonObject request(ClientRequest request, String id) {
@@ -90,17 +127,17 @@ public final class LogEntry {
     entry.put("route", EntityJson.of(found.route(), context.workspace()));
     found.service().ifPresent(service -> {
       entry.put("service", EntityJson.of(service, context.workspace()));
-      entry.put("tries", tries(context));
+      entry.put("tries", tries(context.attempts(), context.startedAtMillis()));
     });
   }
 
-  private static JsonArray tries(RequestContext context) {
+  private static JsonArray tries(List<Attempt> attempts, long startedAtMillis) {
     JsonArray tries = new JsonArray();
-    for (Attempt attempt : context.attempts()) {
-      long startMillis = context.startedAtMillis() + attempt.startedNanos() / NANOS;
+    for (Attempt attempt : attempts) {
+      long startMillis = startedAtMillis + attempt.startedNanos() / NANOS;
       JsonObject json = new JsonObject()
           .put("balancer_start", startMillis)
-          .put("balancer_start_ns", context.startedAtMillis() * NANOS + attempt.startedNanos())
+          .put("balancer_start_ns", startedAtMillis * NANOS + attempt.startedNanos())
           .put("balancer_latency", attempt.pickNanos() / NANOS)
           .put("balancer_latency_ns", attempt.pickNanos())
           .put("ip", attempt.address())

@@ -45,7 +45,11 @@ public record Severities(int level, int successful, int clientErrors, int server
 
   /** The severity of a request; empty when it is not grave enough to be sent. */
   public OptionalInt of(RequestContext context) {
-    int status = LogEntry.status(context);
+    return of(LogEntry.status(context));
+  }
+
+  /** The severity of a status; empty when it is not grave enough to be sent. */
+  public OptionalInt of(int status) {
     int severity = status >= SERVER_ERROR ? serverErrors : status >= CLIENT_ERROR ? clientErrors : successful;
     return severity <= level ? OptionalInt.of(severity) : OptionalInt.empty();
   }

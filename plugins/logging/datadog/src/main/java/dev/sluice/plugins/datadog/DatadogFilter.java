@@ -2,6 +2,7 @@ package dev.sluice.plugins.datadog;
 
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.filter.Filter;
+import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.logging.BatchQueue;
 import dev.sluice.plugins.logging.Latencies;
@@ -11,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** Puts the figures of each request into a queue, one line for each metric. */
-final class DatadogFilter implements Filter.Log {
+/** Puts the figures of each request and each stream into a queue, one line for each metric. */
+final class DatadogFilter implements Filter.Log, Filter.StreamLog {
 
   private final DatadogConfig config;
   private final BatchQueue<List<String>> queue;
@@ -26,16 +28,34 @@ final class DatadogFilter implements Filter.Log {
   @Override
   public void log(RequestContext context) {
     Latencies latencies = Latencies.of(context);
-    String service = config.serviceTag() + ":" + service(context);
-    String status = config.statusTag() + ":" + LogEntry.status(context);
+    Optional<Service> service = context.match().flatMap(match -> match.definition().service());
+    add(
+        service,
+        LogEntry.status(context),
+        metric -> metric.figure().of(context, latencies),
+        metric -> consumer(metric, context));
+  }
+
+  @Override
+  public void streamLog(EndedStream stream) {
+    add(stream.service(), stream.status(), metric -> metric.figure().of(stream), metric -> Optional.empty());
+  }
+
+  private void add(
+      Optional<Service> whose,
+      int how,
+      Function<Metric, OptionalLong> figure,
+      Function<Metric, Optional<String>> consumer) {
+    String service = config.serviceTag() + ":" + service(whose);
+    String status = config.statusTag() + ":" + how;
     List<String> lines = new ArrayList<>(config.metrics().size());
     for (Metric metric : config.metrics()) {
-      OptionalLong value = metric.figure().of(context, latencies);
+      OptionalLong value = figure.apply(metric);
       if (value.isPresent()) {
         List<String> tags = new ArrayList<>(3 + metric.tags().size());
         tags.add(service);
         tags.add(status);
-        consumer(metric, context).ifPresent(name -> tags.add(config.consumerTag() + ":" + name));
+        consumer.apply(metric).ifPresent(name -> tags.add(config.consumerTag() + ":" + name));
         tags.addAll(metric.tags());
         lines.add(
             metric.line().tagged(config.prefix() + "." + metric.figure().stat(), value.getAsLong(), tags));
@@ -54,8 +74,7 @@ final class DatadogFilter implements Filter.Log {
   }
 
   /** The name, or what stands for it; dots would part the names of metrics. */
-  private static String service(RequestContext context) {
-    Optional<Service> service = context.match().flatMap(match -> match.definition().service());
+  private static String service(Optional<Service> service) {
     return service.map(each -> each.name().orElse(each.host()).replace('.', '_')).orElse("");
   }
 }

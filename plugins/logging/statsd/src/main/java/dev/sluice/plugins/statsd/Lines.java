@@ -1,17 +1,13 @@
 package dev.sluice.plugins.statsd;
 
-import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
-import dev.sluice.api.request.RequestContext;
-import dev.sluice.plugins.logging.Latencies;
-import dev.sluice.plugins.logging.LogEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The metrics of a request as lines. Safe for all threads. */
+/** The metrics of a request or a stream as lines. Safe for all threads. */
 final class Lines {
 
   private static final String UNMATCHED = "global.unmatched";
@@ -27,40 +23,39 @@ final class Lines {
     this.prefix = (named ? config.prefix() + ".node." + node : config.prefix()) + ".";
   }
 
-  List<String> of(RequestContext context) {
-    Latencies latencies = Latencies.of(context);
+  List<String> of(Measured of) {
     List<String> lines = new ArrayList<>(config.metrics().size());
     for (Metric metric : config.metrics()) {
       if (metric.figure().isPresent()) {
-        metric.figure().get().of(context, latencies).ifPresent(value -> lines.add(figure(metric, value, context)));
+        of.figure(metric.figure().get()).ifPresent(value -> lines.add(figure(metric, value, of)));
       } else if (config.tags().isEmpty()) {
-        perName(metric, context).ifPresent(lines::add);
+        perName(metric, of).ifPresent(lines::add);
       }
     }
     return lines;
   }
 
-  private String figure(Metric metric, long value, RequestContext context) {
+  private String figure(Metric metric, long value, Measured of) {
     String stat = metric.figure().orElseThrow().stat();
     return config.tags().isPresent()
-        ? config.tags().get().line(metric.line(), prefix + stat, value, tags(metric, context))
-        : metric.line().plain(prefix + scope(metric, context) + "." + stat, value);
+        ? config.tags().get().line(metric.line(), prefix + stat, value, tags(metric, of))
+        : metric.line().plain(prefix + scope(metric, of) + "." + stat, value);
   }
 
   /** Metrics whose names hold what they count. There is no memory that workers share, so nothing to tell of it. */
-  private Optional<String> perName(Metric metric, RequestContext context) {
-    String scope = scope(metric, context);
-    Optional<String> who = metric.who().name(context);
-    int status = LogEntry.status(context);
+  private Optional<String> perName(Metric metric, Measured of) {
+    String scope = scope(metric, of);
+    Optional<String> who = of.who(metric.who());
+    int status = of.status();
     return switch (metric.name()) {
       case "status_count" -> line(metric, scope + ".status." + status);
       case "unique_users" -> who.map(name -> metric.line().plain(prefix + scope + ".user.uniques", name));
       case "request_per_user" -> who.flatMap(name -> line(metric, scope + ".user." + name + ".request.count"));
       case "status_count_per_user" -> who.flatMap(name -> line(metric, scope + ".user." + name + ".status." + status));
       case "status_count_per_workspace" ->
-          line(metric, scope + ".workspace." + workspace(metric, context) + ".status." + status);
+          line(metric, scope + ".workspace." + workspace(metric, of) + ".status." + status);
       case "status_count_per_user_per_route" ->
-          who.flatMap(name -> route(context)
+          who.flatMap(name -> of.route()
               .flatMap(route -> line(metric, "route." + route.id() + ".user." + name + ".status." + status)));
       default -> Optional.empty();
     };
@@ -70,8 +65,8 @@ final class Lines {
     return Optional.of(metric.line().plain(prefix + name, 1));
   }
 
-  private static String scope(Metric metric, RequestContext context) {
-    return service(context)
+  private static String scope(Metric metric, Measured of) {
+    return of.service()
         .map(service -> "service." + name(metric, service).map(name -> name.replace('.', '_')).orElse("unnamed"))
         .orElse(UNMATCHED);
   }
@@ -86,30 +81,22 @@ final class Lines {
   }
 
   /** Empty without a service, as Kong has it. */
-  private Map<String, String> tags(Metric metric, RequestContext context) {
-    Optional<String> service = service(context).flatMap(each -> name(metric, each));
+  private Map<String, String> tags(Metric metric, Measured of) {
+    Optional<String> service = of.service().flatMap(each -> name(metric, each));
     if (service.isEmpty()) {
       return Map.of();
     }
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("service", service.get());
-    route(context).ifPresent(route -> tags.put("route", route.name().orElse(route.id())));
-    tags.put("workspace", workspace(metric, context));
-    metric.who().name(context).ifPresent(name -> tags.put("consumer", name));
+    of.route().ifPresent(route -> tags.put("route", route.name().orElse(route.id())));
+    tags.put("workspace", workspace(metric, of));
+    of.who(metric.who()).ifPresent(name -> tags.put("consumer", name));
     tags.put("node", node);
-    tags.put("status", Integer.toString(LogEntry.status(context)));
+    tags.put("status", Integer.toString(of.status()));
     return tags;
   }
 
-  private static String workspace(Metric metric, RequestContext context) {
-    return metric.workspaceName() ? LogEntry.workspaceName(context) : context.workspace();
-  }
-
-  private static Optional<Service> service(RequestContext context) {
-    return context.match().flatMap(match -> match.definition().service());
-  }
-
-  private static Optional<Route> route(RequestContext context) {
-    return context.match().map(match -> match.definition().route());
+  private static String workspace(Metric metric, Measured of) {
+    return metric.workspaceName() ? of.workspaceName() : of.workspace();
   }
 }

@@ -1,13 +1,13 @@
 package dev.sluice.plugins.statsd;
 
 import dev.sluice.api.filter.Filter;
+import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.logging.BatchQueue;
-import dev.sluice.plugins.logging.LogEntry;
 import java.util.List;
 
-/** Puts the metrics of each request into a queue. */
-final class StatsdFilter implements Filter.Log {
+/** Puts the metrics of each request and each stream into a queue. */
+final class StatsdFilter implements Filter.Log, Filter.StreamLog {
 
   private final StatsdConfig config;
   private final Lines lines;
@@ -21,8 +21,17 @@ final class StatsdFilter implements Filter.Log {
 
   @Override
   public void log(RequestContext context) {
-    if (config.counts(LogEntry.status(context))) {
-      List<String> metrics = lines.of(context);
+    add(Measured.of(context));
+  }
+
+  @Override
+  public void streamLog(EndedStream stream) {
+    add(Measured.of(stream));
+  }
+
+  private void add(Measured of) {
+    if (config.counts(of.status())) {
+      List<String> metrics = lines.of(of);
       if (!metrics.isEmpty()) {
         queue.add(metrics);
       }
