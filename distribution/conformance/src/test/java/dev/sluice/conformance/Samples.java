@@ -28,6 +28,7 @@ final class Samples {
           Map.entry("acme", "{'account_email': 'ops@example.com', 'domains': ['example.com', '*.example.org'],"
               + " 'storage': 'kong', 'storage_config': {'kong': {}}, 'cert_type': 'ecc'}"),
           Map.entry("acl", "{'allow': ['people']}"),
+          Map.entry("blue-green", "{'blue': 'blue.example', 'green': 'green.example'}"),
           Map.entry("bot-detection", "{'deny': ['evil']}"),
           Map.entry("correlation-id", "{'header_name': 'X-Sample'}"),
           Map.entry("cors", "{'origins': ['https://one.example', 'https://two.example'], 'max_age': 60}"),

@@ -24,20 +24,20 @@ import java.util.Optional;
  */
 public final class FakeRequest implements RequestContext {
 
-  private final String id;
+  private final int number;
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
   private final Map<ContextKey<?>, Object> kept = new HashMap<>();
   private String address = "127.0.0.1";
   private Optional<Consumer> consumer = Optional.empty();
   private List<String> groups = List.of();
 
-  private FakeRequest(String id) {
-    this.id = id;
+  private FakeRequest(int number) {
+    this.number = number;
   }
 
   /** A request with an id of its own. */
   public static FakeRequest of(int number) {
-    return new FakeRequest(String.format("%032x", number * 0x9E3779B97F4A7C15L));
+    return new FakeRequest(number);
   }
 
   /** With one more header. */
@@ -72,7 +72,7 @@ public final class FakeRequest implements RequestContext {
 
   @Override
   public String id() {
-    return id;
+    return String.format("%032x", number * 0x9E3779B97F4A7C15L);
   }
 
   @Override
