@@ -30,6 +30,7 @@ final class Samples {
           Map.entry("acl", "{'allow': ['people']}"),
           Map.entry("blue-green", "{'blue': 'blue.example', 'green': 'green.example'}"),
           Map.entry("bot-detection", "{'deny': ['evil']}"),
+          Map.entry("canary", "{'upstream_host': 'canary.example', 'percentage': 1, 'start': 1700000000}"),
           Map.entry("correlation-id", "{'header_name': 'X-Sample'}"),
           Map.entry("cors", "{'origins': ['https://one.example', 'https://two.example'], 'max_age': 60}"),
           Map.entry("example", "{'header_value': 'sample'}"),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param config complete
  * @param protocols for which it runs
  * @param enabled whether it runs at all
+ * @param createdAt seconds since the epoch
  */
 public record PluginConfig(
     String id,
@@ -24,7 +25,21 @@ public record PluginConfig(
     Optional<String> consumerId,
     JsonObject config,
     List<String> protocols,
-    boolean enabled) {
+    boolean enabled,
+    long createdAt) {
+
+  /** One of which nobody asks when it was made. */
+  public PluginConfig(
+      String id,
+      String name,
+      Optional<String> routeId,
+      Optional<String> serviceId,
+      Optional<String> consumerId,
+      JsonObject config,
+      List<String> protocols,
+      boolean enabled) {
+    this(id, name, routeId, serviceId, consumerId, config, protocols, enabled, 0);
+  }
 
   /** Decodes a valid document. */
   public static PluginConfig decode(JsonObject document) {
@@ -36,7 +51,8 @@ public record PluginConfig(
         Documents.reference(document, "consumer"),
         document.getJsonObject("config", new JsonObject()).copy(),
         Documents.strings(document, "protocols"),
-        Documents.bool(document, "enabled", true));
+        Documents.bool(document, "enabled", true),
+        document.getLong("created_at", 0L));
   }
 
   /** What it is, but not how it is configured: there may be secrets in that. */

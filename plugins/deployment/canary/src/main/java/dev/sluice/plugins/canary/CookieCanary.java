@@ -1,0 +1,74 @@
+package dev.sluice.plugins.canary;
+
+import dev.sluice.api.deployment.DeploymentStrategy;
+import dev.sluice.api.deployment.GroupDefinition;
+import dev.sluice.api.deployment.RolloutStatus;
+import dev.sluice.api.deployment.Selection;
+import dev.sluice.api.deployment.TargetGroups;
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.filter.Filters;
+import dev.sluice.api.request.ContextKey;
+import dev.sluice.api.request.RequestContext;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A canary whose clients are told apart by a cookie; those that have none are given one, and counted by it at once. */
+final class CookieCanary implements DeploymentStrategy, Filter.Access {
+
+  private static final ContextKey<String> GIVEN = ContextKey.of("canary-cookie", String.class);
+
+  private final Canary canary;
+  private final String name;
+
+  CookieCanary(Canary canary, String name) {
+    this.canary = canary;
+    this.name = name;
+  }
+
+  @Override
+  public Future<Void> access(RequestContext context) {
+    if (sent(context).isEmpty()) {
+      String value = UUID.randomUUID().toString();
+      context.put(GIVEN, value);
+      context.response().headers().add("Set-Cookie", name + "=" + value + "; Path=/; SameSite=Lax; HttpOnly");
+    }
+    return Filters.CONTINUE;
+  }
+
+  @Override
+  public Selection select(RequestContext context, TargetGroups groups) {
+    return canary.select(context, groups, sent(context).or(() -> context.get(GIVEN)));
+  }
+
+  private Optional<String> sent(RequestContext context) {
+    for (String line : context.request().headers().getAll("Cookie")) {
+      for (int begin = 0; begin < line.length(); ) {
+        int semicolon = line.indexOf(';', begin);
+        int end = semicolon < 0 ? line.length() : semicolon;
+        int equals = line.indexOf('=', begin);
+        if (equals >= 0 && equals < end && line.substring(begin, equals).trim().equals(name)) {
+          return Optional.of(line.substring(equals + 1, end).trim());
+        }
+        begin = end + 1;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<GroupDefinition> groups() {
+    return canary.groups();
+  }
+
+  @Override
+  public void began(Selection selection) {
+    canary.began(selection);
+  }
+
+  @Override
+  public RolloutStatus status() {
+    return canary.status();
+  }
+}
