@@ -1,7 +1,7 @@
 package dev.sluice.kernel.upstream;
 
+import dev.sluice.api.request.AddressRange;
 import dev.sluice.api.upstream.TargetResolver.Address;
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -18,28 +18,9 @@ public final class DeniedAddresses {
 
   private static final String ADMIN = "admin";
 
-  private final List<Range> ranges = new ArrayList<>();
+  private final List<AddressRange> ranges = new ArrayList<>();
   private final boolean admin;
   private final IntPredicate adminPort;
-
-  /** Addresses that begin with the same bits. */
-  private static final class Range {
-    private final byte[] first;
-    private final int bits;
-
-    Range(byte[] first, int bits) {
-      this.first = first;
-      this.bits = bits;
-    }
-
-    boolean holds(byte[] ip) {
-      boolean same = ip.length == first.length;
-      for (int bit = 0; same && bit < bits; bit++) {
-        same = ((ip[bit / 8] ^ first[bit / 8]) & (0x80 >> bit % 8)) == 0;
-      }
-      return same;
-    }
-  }
 
   /**
    * Reads the list.
@@ -58,38 +39,23 @@ public final class DeniedAddresses {
     }
   }
 
-  private static Range range(String item) {
+  private static AddressRange range(String item) {
     int slash = item.indexOf('/');
-    String ip = slash < 0 ? item : item.substring(0, slash);
-    if (!AddressBook.literal(ip)) {
+    if (!AddressBook.literal(slash < 0 ? item : item.substring(0, slash))) {
       throw new IllegalArgumentException("'" + item + "' is neither an address, nor a range of them, nor 'admin'");
     }
-    byte[] first = bytes(ip);
-    int bits = first.length * 8;
-    if (slash >= 0) {
-      String given = item.substring(slash + 1);
-      bits = given.matches("[0-9]{1,3}") && Integer.parseInt(given) <= bits ? Integer.parseInt(given) : -1;
-    }
-    if (bits < 0) {
-      throw new IllegalArgumentException("'" + item + "' is no range of addresses");
-    }
-    return new Range(first, bits);
-  }
-
-  /** The bytes of an address; one of IPv4 in the clothes of IPv6 is one of IPv4. */
-  private static byte[] bytes(String ip) {
     try {
-      return InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(ip)).getAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(ip + " is no address", e);
+      return AddressRange.of(item);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + item + "' is no range of addresses", e);
     }
   }
 
   /** Whether nothing may be sent to an address; may look at the machine's interfaces. */
   boolean denies(Address address) {
-    byte[] ip = bytes(address.ip());
-    for (Range range : ranges) {
-      if (range.holds(ip)) {
+    byte[] ip = AddressRange.address(address.ip());
+    for (AddressRange range : ranges) {
+      if (range.contains(ip)) {
         return true;
       }
     }
