@@ -121,6 +121,7 @@ public final class Kernel {
     this.builtIn = List.copyOf(builtIn);
     this.config = config;
     this.clock = clock;
+    ListenerTlsReader.tellProcess(config);
     this.settings = SettingsReader.read(config);
     this.upstreamTls = UpstreamTlsReader.read(config);
     this.balancing = SettingsReader.balancing(config);
@@ -397,6 +398,7 @@ public final class Kernel {
     SettingsReader.read(config);
     UpstreamTlsReader.read(config);
     ListenerTlsReader.suite(config);
+    ListenerTlsReader.dhGroup(config);
     AccessLogReader.read(config);
     for (String listener : List.of("proxy", "admin", "admin_gui", "status", "stream")) {
       Listen.parse(config, listener + "_listen");

@@ -2,6 +2,7 @@ package dev.sluice.kernel.boot;
 
 import dev.sluice.kernel.tls.ServerSuite;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,12 @@ final class ListenerTlsReader {
 
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|w)?");
+
+  private static final Pattern DH_GROUP = Pattern.compile("ffdhe(2048|3072|4096|6144|8192)");
+  private static final String TICKETS = "jdk.tls.server.enableSessionTicketExtension";
+  private static final String DH_BITS = "jdk.tls.ephemeralDHKeySize";
+  private static final long SMALLEST_CACHE = 32 * 1024;
+  private static final long SESSION_BYTES = 256;
 
   private ListenerTlsReader() {}
 
@@ -26,10 +33,46 @@ final class ListenerTlsReader {
           config.string("ssl_cipher_suite"),
           config.text("ssl_ciphers"),
           protocols,
-          new ServerSuite.Times(session, Math.max(1, handshake)));
+          new ServerSuite.Times(session, sessions(config), Math.max(1, handshake)));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("ssl_ciphers: " + e.getMessage());
     }
+  }
+
+  /** As many as nginx keeps in a cache of that size. */
+  private static int sessions(NodeConfig config) {
+    long size = config.size("ssl_session_cache_size");
+    if (size < SMALLEST_CACHE) {
+      throw new ConfigException("ssl_session_cache_size: the cache is too small: '" + size + "' bytes");
+    }
+    return (int) Math.min(Integer.MAX_VALUE, size / SESSION_BYTES);
+  }
+
+  /**
+   * Tells the JDK what it knows for the whole process only; before the first connection. What was given to the JVM stays.
+   *
+   * @throws ConfigException when it cannot be had
+   */
+  static void tellProcess(NodeConfig config) {
+    if (!config.flag("ssl_session_tickets")) {
+      System.setProperty(TICKETS, "false");
+    }
+    dhGroup(config).ifPresent(bits -> System.setProperty(DH_BITS, bits));
+  }
+
+  /** The length of the group for the ciphers DHE; empty for the JDK's, which is ffdhe2048. */
+  static Optional<String> dhGroup(NodeConfig config) {
+    Optional<String> given = config.text("ssl_dhparam");
+    String suite = config.string("ssl_cipher_suite");
+    if (given.isEmpty() || suite.equals("modern") || suite.equals("intermediate")) {
+      return Optional.empty();
+    }
+    Matcher group = DH_GROUP.matcher(given.get());
+    if (!group.matches()) {
+      throw new ConfigException(
+          "ssl_dhparam: only ffdhe2048, ffdhe3072, ffdhe4096, ffdhe6144 and ffdhe8192 can be had, no parameters of one's own");
+    }
+    return Optional.of(group.group(1));
   }
 
   /** A time as nginx has it. */

@@ -157,7 +157,7 @@ final class Servers {
           listen.ssl()
               ? secured(ProxyAddress.options(listen.backlog(), true, false), true, "")
                   .map(this::withConfigured)
-                  .compose(options -> vertx.executeBlocking(() -> Optional.of(new StreamTls(vertx, options))))
+                  .compose(options -> vertx.executeBlocking(() -> Optional.of(new StreamTls(vertx, options, suite))))
               : Future.succeededFuture(Optional.empty());
       made.add(
           tls.map(

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.stream;
 
+import dev.sluice.kernel.tls.ServerSuite;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -27,6 +28,7 @@ public final class StreamTls {
   private final Function<String, KeyManagerFactory> byName;
   private final Set<String> protocols;
   private final Set<String> ciphers;
+  private final ServerSuite suite;
   private final Map<String, SslContext> contexts =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -41,8 +43,10 @@ public final class StreamTls {
    * Reads the keys of a listener; blocks.
    *
    * @param options as a listener for requests would have them
+   * @param suite bounds sessions
    */
-  public StreamTls(Vertx vertx, HttpServerOptions options) throws Exception {
+  public StreamTls(Vertx vertx, HttpServerOptions options, ServerSuite suite) throws Exception {
+    this.suite = suite;
     KeyCertOptions keys = options.getKeyCertOptions();
     this.fallback = keys.getKeyManagerFactory(vertx);
     this.byName = keys.keyManagerFactoryMapper(vertx);
@@ -63,6 +67,7 @@ public final class StreamTls {
       SslContextBuilder builder =
           SslContextBuilder.forServer(own == null ? fallback : own).sslProvider(SslProvider.JDK).protocols(protocols);
       known = (ciphers.isEmpty() ? builder : builder.ciphers(ciphers)).build();
+      suite.bound(known);
       contexts.put(key, known);
     }
     return known;

@@ -42,12 +42,13 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
   private static final List<String> BOTH = List.of("TLSv1.2", "TLSv1.3");
 
   /**
-   * How long is waited.
+   * How long is waited, and sessions are kept.
    *
    * @param sessionSeconds how long a session may be resumed
+   * @param sessions how many are kept at most, for each listener and event loop
    * @param handshakeMillis after which a client must have shaken hands, or is cut off
    */
-  public record Times(int sessionSeconds, int handshakeMillis) {}
+  public record Times(int sessionSeconds, int sessions, int handshakeMillis) {}
 
   /** Copies what it is given. */
   public ServerSuite {
@@ -105,6 +106,12 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
     options.setSslHandshakeTimeout(times.handshakeMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
+  /** Bounds the sessions that a server keeps. */
+  public void bound(SslContext context) {
+    context.sessionContext().setSessionTimeout(times.sessionSeconds());
+    context.sessionContext().setSessionCacheSize(times.sessions());
+  }
+
   /** Vert.x keeps ciphers in no order, but it is the server's order that counts. */
   private static final class Engines extends JdkSSLEngineOptions {
     private final ServerSuite suite;
@@ -141,7 +148,7 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
     @Override
     public SslContext create() throws SSLException {
       SslContext context = super.create();
-      context.sessionContext().setSessionTimeout(suite.times().sessionSeconds());
+      suite.bound(context);
       return context;
     }
   }

@@ -1,7 +1,10 @@
 package dev.sluice.kernel.tls;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ServerSuiteTest {
 
-  private static final ServerSuite.Times TIMES = new ServerSuite.Times(60, 1000);
+  private static final ServerSuite.Times TIMES = new ServerSuite.Times(60, 123, 1000);
 
   private static ServerSuite suite(String name) {
     return ServerSuite.of(name, Optional.empty(), List.of("TLSv1.2"), TIMES);
@@ -32,6 +35,16 @@ class ServerSuiteTest {
     assertThat(suite("fips").ciphers()).allMatch(name -> name.contains("_GCM_"));
     assertThat(suite("old").ciphers())
         .contains("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384");
+  }
+
+  @Test
+  void sessionsAreBounded() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(null, new char[0]);
+    SslContext context = SslContextBuilder.forServer(keys).build();
+    suite("modern").bound(context);
+    assertThat(context.sessionContext().getSessionTimeout()).isEqualTo(60);
+    assertThat(context.sessionContext().getSessionCacheSize()).isEqualTo(123);
   }
 
   @Test

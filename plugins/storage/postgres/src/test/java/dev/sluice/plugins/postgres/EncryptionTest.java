@@ -43,12 +43,16 @@ class EncryptionTest {
 
   /** Whether a session of a node with these settings is encrypted, and how. */
   private static String session(Map<String, String> settings) {
+    return session(settings, SESSION);
+  }
+
+  private static String session(Map<String, String> settings, String question) {
     try (FakePluginContext context = new FakePluginContext(folder)) {
       server.settings("public").forEach(context::set);
       context.set("pg_host", "localhost");
       settings.forEach(context::set);
       try (Client client = new Client(context, Settings.of(context.node()))) {
-        Row row = Await.result(client.query(SESSION, Tuple.tuple())).iterator().next();
+        Row row = Await.result(client.query(question, Tuple.tuple())).iterator().next();
         return row.getBoolean(0) ? row.getString(1) : "plain";
       }
     }
@@ -95,6 +99,24 @@ class EncryptionTest {
     }
     assertThatThrownBy(() -> session(verified(folder.resolve("missing.pem").toString())))
         .hasMessageContaining("missing.pem");
+  }
+
+  @Test
+  void aServerThatAsksIsShownACertificate() throws IOException {
+    server.encrypt(true);
+    TestCertificate client = TestCertificate.of(folder, "node.test", "RSA");
+    server.askFor(client.cert());
+    String asked = "SELECT ssl, coalesce(client_dn, '') FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    assertThat(session(Map.of("pg_ssl", "on"), asked)).isEmpty();
+    Path cert = Files.writeString(folder.resolve("client.pem"), client.cert());
+    Path key = Files.writeString(folder.resolve("client.key"), client.key());
+    Map<String, String> files =
+        Map.of("pg_ssl", "on", "pg_ssl_cert", cert.toString(), "pg_ssl_cert_key", key.toString());
+    assertThat(session(files, asked)).isEqualTo("/CN=node.test");
+    Map<String, String> texts = Map.of("pg_ssl", "on", "pg_ssl_cert", client.cert(), "pg_ssl_cert_key", client.key());
+    assertThat(session(texts, asked)).isEqualTo("/CN=node.test");
+    assertThatThrownBy(() -> session(Map.of("pg_ssl", "on", "pg_ssl_cert", cert.toString())))
+        .hasMessage("pg_ssl_cert_key must be specified");
   }
 
   @Test

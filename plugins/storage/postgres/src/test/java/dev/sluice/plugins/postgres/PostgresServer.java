@@ -195,6 +195,21 @@ final class PostgresServer implements AutoCloseable {
         "ssl is " + wanted, () -> sql("SHOW ssl").iterator().next().getString(0).equals(wanted));
   }
 
+  /** Has it ask clients for their certificates, and know one of them. */
+  void askFor(String certificate) {
+    Path known = folder.resolve("known.crt");
+    try {
+      secret(known, certificate);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sql("ALTER SYSTEM SET ssl_ca_file = '" + known + "'");
+    sql("SELECT pg_reload_conf()");
+    Await.until(
+        "it asks for certificates",
+        () -> sql("SHOW ssl_ca_file").iterator().next().getString(0).equals(known.toString()));
+  }
+
   /** Kills it, as a machine dies. */
   void kill() {
     process.toHandle().destroyForcibly();
