@@ -103,7 +103,9 @@ public final class SwitchLoad implements AutoCloseable {
       return null;
     }
     String side = sideOf.apply(body);
-    List<String> allowed = sides.subList(since, sides.size());
+    // A copy, since a view of the list fails when somebody switches meanwhile.
+    List<String> known = List.copyOf(sides);
+    List<String> allowed = known.subList(since, known.size());
     if (!allowed.contains(side)) {
       fail("'" + side + "' has answered, allowed were " + allowed);
     }
