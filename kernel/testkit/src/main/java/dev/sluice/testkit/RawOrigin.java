@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,7 @@ public final class RawOrigin implements AutoCloseable {
 
   private final ServerSocket server;
   private final Script script;
-  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<String> heads = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
@@ -145,7 +147,9 @@ public final class RawOrigin implements AutoCloseable {
 
   /** The heads of all requests so far. */
   public List<String> heads() {
-    return List.copyOf(heads);
+    synchronized (heads) {
+      return List.copyOf(heads);
+    }
   }
 
   /** How many connections have been made. */

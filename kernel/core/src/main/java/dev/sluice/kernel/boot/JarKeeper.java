@@ -60,6 +60,7 @@ final class JarKeeper {
   private final Map<PluginId, Path> copies = new HashMap<>();
   private Map<String, StagedJar> wanted = Map.of();
   private Map<String, String> refused = Map.of();
+  private boolean unreadable;
   private volatile List<JarStatus> status = List.of();
 
   /**
@@ -149,9 +150,13 @@ final class JarKeeper {
   Future<Void> look() {
     try {
       boolean changed = take(folder.look(false));
+      unreadable = false;
       return changed || !kept.isEmpty() ? reconcile() : Future.succeededFuture();
     } catch (IOException e) {
-      log.error("the plugins folder cannot be read", e);
+      if (!unreadable) {
+        unreadable = true;
+        log.error("the plugins folder cannot be read", e);
+      }
       return Future.succeededFuture();
     }
   }

@@ -91,6 +91,7 @@ public final class Kernel {
   private final NodeStatus status;
   private final Node node;
   private final Vertx vertx;
+  private final Watchdog watchdog;
   private Snapshots snapshots;
   private ControlPlane plane;
   private EntityService entities;
@@ -127,6 +128,7 @@ public final class Kernel {
     this.balancing = SettingsReader.balancing(config);
     this.loopCount = loopCount(config);
     this.status = new NodeStatus(loops);
+    this.watchdog = new Watchdog(loops, (long) (config.number("filter_block_timeout", 2) * 1000));
     this.node = new Node(config, status::report);
     this.vertx =
         Vertx.vertx(
@@ -164,6 +166,7 @@ public final class Kernel {
         .onSuccess(
             listening -> {
               control.execute(() -> watch(side));
+              watchdog.start();
               // A port that the machine has chosen is known only now.
               control.serial(plane::readdress);
               status.ready(true);
@@ -327,6 +330,7 @@ public final class Kernel {
    */
   public Future<Void> stop(long patienceMillis) {
     status.ready(false);
+    watchdog.close();
     Future<Void> quiet = servers == null ? Future.succeededFuture() : servers.drain(patienceMillis);
     Promise<Void> stopped = Promise.promise();
     // Nothing that a plugin does or leaves undone keeps a node from stopping. Vert.x's timers may be gone by then.
@@ -400,6 +404,7 @@ public final class Kernel {
     ListenerTlsReader.suite(config);
     ListenerTlsReader.dhGroup(config);
     AccessLogReader.read(config);
+    ListenerTlsReader.clients(config);
     for (String listener : List.of("proxy", "admin", "admin_gui", "status", "stream")) {
       Listen.parse(config, listener + "_listen");
     }

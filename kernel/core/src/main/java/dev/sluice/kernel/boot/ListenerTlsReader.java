@@ -1,6 +1,9 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.kernel.tls.ServerSuite;
+import dev.sluice.kernel.tls.VerifiedClients;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -73,6 +76,31 @@ final class ListenerTlsReader {
           "ssl_dhparam: only ffdhe2048, ffdhe3072, ffdhe4096, ffdhe6144 and ffdhe8192 can be had, no parameters of one's own");
     }
     return Optional.of(group.group(1));
+  }
+
+  /** Whose certificates the proxy asks its clients for; empty when it asks for none. */
+  static Optional<VerifiedClients> clients(NodeConfig config) {
+    String asks = directive(config, "ssl_verify_client").orElse("off");
+    if (asks.equals("off")) {
+      return Optional.empty();
+    }
+    if (!asks.equals("on") && !asks.equals("optional")) {
+      throw new ConfigException("nginx_proxy_ssl_verify_client has an invalid value: '" + asks + "' (off, on, optional)");
+    }
+    String authorities =
+        directive(config, "ssl_client_certificate")
+            .orElseThrow(
+                () -> new ConfigException("no nginx_proxy_ssl_client_certificate for nginx_proxy_ssl_verify_client"));
+    try {
+      return Optional.of(VerifiedClients.of(asks.equals("on"), Path.of(authorities), directive(config, "ssl_crl").map(Path::of)));
+    } catch (IOException e) {
+      throw new ConfigException("nginx_proxy_ssl_client_certificate, nginx_proxy_ssl_crl: " + e.getMessage());
+    }
+  }
+
+  /** A directive of nginx, for the proxy or for all of HTTP. */
+  private static Optional<String> directive(NodeConfig config, String name) {
+    return config.text("nginx_proxy_" + name).or(() -> config.text("nginx_http_" + name));
   }
 
   /** A time as nginx has it. */

@@ -15,6 +15,7 @@ import dev.sluice.kernel.stream.StreamTls;
 import dev.sluice.kernel.tls.ServerKeys;
 import dev.sluice.kernel.tls.ServerSuite;
 import dev.sluice.kernel.tls.SniCertificates;
+import dev.sluice.kernel.tls.VerifiedClients;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
 import io.vertx.core.AbstractVerticle;
@@ -53,6 +54,7 @@ final class Servers {
   private final TlsBook tls;
   private final AccessLogs logs;
   private final ServerSuite suite;
+  private final Optional<VerifiedClients> clients;
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
@@ -82,6 +84,7 @@ final class Servers {
     this.tls = tls;
     this.logs = logs;
     this.suite = ListenerTlsReader.suite(config);
+    this.clients = ListenerTlsReader.clients(config);
   }
 
   /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
@@ -135,6 +138,7 @@ final class Servers {
         made.add(
             secured(options(listen), ssl, "")
                 .map(this::withConfigured)
+                .map(this::verifying)
                 .map(
                     options ->
                         new ProxyAddress(listen.host(), listen.port(), bind, ssl, options, settings.portMaps())));
@@ -186,6 +190,11 @@ final class Servers {
     return listen.http2() && !listen.ssl()
         ? options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int) settings.clientTimeouts().headMillis())
         : options;
+  }
+
+  private HttpServerOptions verifying(HttpServerOptions options) {
+    clients.filter(verified -> options.isSsl()).ifPresent(verified -> verified.configure(options));
+    return options;
   }
 
   private HttpServerOptions withConfigured(HttpServerOptions options) {

@@ -65,8 +65,10 @@ final class SettingsReader {
         new NodeSettings.ClientTimeouts(
             config.millis("nginx_http_client_header_timeout", 60),
             config.millis("nginx_http_keepalive_timeout", 75),
-            config.millis("nginx_http_client_body_timeout", 60)),
+            config.millis("nginx_http_client_body_timeout", 60),
+            config.millis("nginx_http_send_timeout", 60)),
         (long) (config.number("filter_timeout", 300) * 1000),
+        Math.max(1, (long) config.number("max_in_flight", 16_384)),
         new NodeSettings.Pool(
             (int) config.number("upstream_keepalive_pool_size", 512),
             (int) config.number("upstream_keepalive_max_requests", 10_000),

@@ -1,5 +1,7 @@
 package dev.sluice.kernel.listener;
 
+import dev.sluice.kernel.pipeline.ListenerInfo;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -31,8 +33,10 @@ public record ProxyAddress(
         : SocketAddress.inetSocketAddress(bindPort, host);
   }
 
-  int shownPort(int actual) {
-    return portMaps.getOrDefault(actual, actual);
+  /** What requests are told of a listener that is open at a port. */
+  ListenerInfo info(int actual) {
+    boolean verifiesClients = options.getClientAuth() != ClientAuth.NONE;
+    return new ListenerInfo(portMaps.getOrDefault(actual, actual), ssl, verifiesClients);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sluice.kernel.listener;
 import dev.sluice.kernel.pipeline.Flow;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
+import dev.sluice.kernel.pipeline.Outlet;
 import dev.sluice.kernel.proxy.Proxy;
 import dev.sluice.kernel.stream.StreamListeners;
 import dev.sluice.kernel.trust.TlsBook;
@@ -97,7 +98,7 @@ public final class ProxyVerticle extends AbstractVerticle {
   }
 
   private Future<HttpServer> listen(ProxyAddress address) {
-    ListenerInfo[] info = {new ListenerInfo(address.shownPort(address.port()), address.ssl())};
+    ListenerInfo[] info = {address.info(address.port())};
     HttpServer server =
         vertx
             .createHttpServer(address.options())
@@ -105,36 +106,33 @@ public final class ProxyVerticle extends AbstractVerticle {
             .invalidRequestHandler(request -> InvalidRequests.answer(mine, info[0], request))
             .requestHandler(request -> flow.begin(mine, info[0], request));
     return Listening.at(address.socketAddress(), server)
-        .onSuccess(open -> info[0] = new ListenerInfo(address.shownPort(open.actualPort()), address.ssl()));
+        .onSuccess(open -> info[0] = address.info(open.actualPort()));
   }
 
   private void connected(ProxyAddress address, HttpConnection connection) {
-    if (connection instanceof ConnectionBase base) {
-      ChannelPipeline handlers = base.channel().pipeline();
-      if (handlers.get(DECODER) != null) {
-        handlers.replace(DECODER, DECODER, new StrictRequestDecoder(address.options()));
-      }
-      Http2ConnectionHandler http2 = handlers.get(Http2ConnectionHandler.class);
-      if (http2 != null) {
-        http2.decoder().frameListener(new SoundMethods(http2.decoder().frameListener()));
-      }
-      Channel acceptor = base.channel().parent();
-      if (acceptor != null && !acceptors.contains(acceptor)) {
-        acceptors.add(acceptor);
-        if (mine.draining()) {
-          // A listener that nobody has used before: only now is its socket known.
-          acceptor.close();
-          connection.close();
-          return;
-        }
+    Channel channel = ((ConnectionBase) connection).channel();
+    ChannelPipeline handlers = channel.pipeline();
+    if (handlers.get(DECODER) != null) {
+      handlers.replace(DECODER, DECODER, new StrictRequestDecoder(address.options()));
+    }
+    Http2ConnectionHandler http2 = handlers.get(Http2ConnectionHandler.class);
+    if (http2 != null) {
+      http2.decoder().frameListener(new SoundMethods(http2.decoder().frameListener()));
+    }
+    Channel acceptor = channel.parent();
+    if (acceptor != null && !acceptors.contains(acceptor)) {
+      acceptors.add(acceptor);
+      if (mine.draining()) {
+        // A listener that nobody has used before: only now is its socket known.
+        acceptor.close();
+        connection.close();
+        return;
       }
     }
-    mine.connected(connection);
-    if (connection instanceof ConnectionBase base) {
-      // It has watched over what came before the first byte; from now on the loop does.
-      mine.context().runOnContext(later -> forget(base.channel().pipeline(), IDLE));
-      base.channel().closeFuture().addListener(closed -> mine.dispatch(() -> mine.disconnected(connection)));
-    }
+    mine.connected(connection, new Outlet(channel));
+    // It has watched over what came before the first byte; from now on the loop does.
+    mine.context().runOnContext(later -> forget(handlers, IDLE));
+    channel.closeFuture().addListener(closed -> mine.dispatch(() -> mine.disconnected(connection)));
   }
 
   private static void forget(ChannelPipeline handlers, String name) {

@@ -4,13 +4,17 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection of a client, on its event loop. */
 public final class ClientConnection {
 
+  private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
   private static final AtomicLong OPENED = new AtomicLong();
 
   private final HttpConnection connection;
+  private final Outlet outlet;
   private final long number = OPENED.incrementAndGet();
   private final SocketAddress peer;
   private final SocketAddress local;
@@ -20,15 +24,18 @@ public final class ClientConnection {
   private long begun;
   private long idleSince;
   private boolean closing;
+  private boolean closed;
+  private boolean tunnel;
   private Runnable gone;
 
-  ClientConnection(HttpConnection connection, long now) {
+  ClientConnection(HttpConnection connection, Outlet outlet, long now) {
     this.connection = connection;
     this.peer = connection.remoteAddress(true);
     this.local = connection.localAddress(true);
     SocketAddress said = connection.remoteAddress();
     this.announced = said == null || said.equals(peer) || !said.isInetSocket() ? Optional.empty() : Optional.of(said);
     this.peerAddress = peer == null ? "" : String.valueOf(peer.hostAddress());
+    this.outlet = outlet;
     this.idleSince = now;
   }
 
@@ -102,12 +109,36 @@ public final class ClientConnection {
     return closing;
   }
 
+  /** From now on both sides speak another protocol, and whoever passes its bytes on watches over it. */
+  public void becomesTunnel() {
+    tunnel = true;
+  }
+
+  /**
+   * Ends the connection when its time is over: when nothing is asked, or when the client does not take what it has asked for.
+   *
+   * @param now in milliseconds, of a clock that never jumps
+   */
+  void look(long now, NodeSettings.ClientTimeouts limits) {
+    long patience = begun == 0 ? limits.headMillis() : limits.idleMillis();
+    if (idle() && !closed && now - idleSince > patience) {
+      closed = true;
+      connection.close();
+    }
+    // Vert.x closes behind what waits to be sent, and that may wait for ever.
+    boolean watched = !tunnel || idle();
+    if (watched && outlet.stuckMillis(now) > limits.sendMillis()) {
+      log.info("connection {}: the client has taken nothing for {} ms", number, limits.sendMillis());
+      outlet.cutOff();
+    }
+  }
+
   boolean idle() {
     return requests == 0;
   }
 
-  long idleSince() {
-    return idleSince;
+  Outlet outlet() {
+    return outlet;
   }
 
   HttpConnection connection() {

@@ -47,13 +47,23 @@ public final class Flow {
   /** Begins with a request whose head has been read. */
   public void begin(Loop loop, ListenerInfo listener, HttpServerRequest request) {
     ClientConnection connection = loop.connection(request.connection());
-    if (connection.isClosing()) {
+    if (connection == null || connection.isClosing()) {
       return;
     }
+    boolean tooMany = loop.counters().inFlight() >= loop.settings().maxInFlight();
     loop.requestBegan(connection);
     Exchange exchange = new Exchange(loop, listener, connection, request);
+    if (tooMany) {
+      loop.turnedAway();
+      Responses.turnAway(exchange);
+      return;
+    }
     try {
-      exchange.accept(RequestTarget.of(request));
+      RequestTarget target = RequestTarget.of(request);
+      if (listener.verifiesClients()) {
+        target.checkServerName(request.connection().indicatedServerName());
+      }
+      exchange.accept(target);
     } catch (RequestTarget.Refused refused) {
       Responses.refuse(exchange, refused.status());
       return;
@@ -65,12 +75,7 @@ public final class Flow {
       rewriteApart(exchange);
       return;
     }
-    FilterInstance[] filters = exchange.snapshot().rewrite().rewrite();
-    if (filters.length == 0) {
-      route(exchange);
-    } else {
-      run(exchange, filters, 0, REWRITE, () -> route(exchange));
-    }
+    rewrite(exchange, exchange.snapshot().rewrite(), () -> route(exchange));
   }
 
   /** Filters that run before routing must be those of the route's workspace: look for the route first. */
@@ -80,8 +85,22 @@ public final class Flow {
       return;
     }
     planOf(exchange, match).ifPresent(plan -> exchange.workspace(plan.workspace()));
-    FilterInstance[] filters = exchange.snapshot().rewrite(exchange.workspace()).rewrite();
-    run(exchange, filters, 0, REWRITE, () -> routed(exchange, match));
+    rewrite(exchange, exchange.snapshot().rewrite(exchange.workspace()), () -> routed(exchange, match));
+  }
+
+  private void rewrite(Exchange exchange, Chain chain, Runnable then) {
+    if (chain.rewrite().length == 0) {
+      then.run();
+    } else if (chain.suspended()) {
+      suspended(exchange);
+    } else {
+      run(exchange, chain.rewrite(), 0, REWRITE, then);
+    }
+  }
+
+  /** A filter that must not be called closes the way as one that fails does. */
+  private static void suspended(Exchange exchange) {
+    Responses.proxyError(exchange, 503);
   }
 
   private static Optional<RoutePlan> planOf(Exchange exchange, Optional<RouteMatch> match) {
@@ -132,7 +151,8 @@ public final class Flow {
     if (plan.logs()) {
       exchange.measureHead();
     }
-    return settle(plan, null);
+    Chain chain = settle(plan, null);
+    return chain.suspended() ? Chain.EMPTY : chain;
   }
 
   /** The chain of a plan for a consumer. */
@@ -157,6 +177,10 @@ public final class Flow {
     }
     if (plan.dependsOnConsumer()) {
       new ConsumerAccess(exchange, plan).from(0);
+      return;
+    }
+    if (plan.whole().suspended()) {
+      suspended(exchange);
       return;
     }
     exchange.chain(plan.whole());
@@ -219,16 +243,20 @@ public final class Flow {
 
   private static Future<Void> call(
       Exchange exchange, FilterInstance filter, BiFunction<Filter, RequestContext, Future<Void>> phase) {
+    Future<Void> outcome;
+    Occupation occupation = exchange.loop().occupation();
+    FilterInstance before = occupation.begin(filter);
     try {
-      Future<Void> outcome = phase.apply(filter.filter(), exchange);
-      if (outcome != null) {
-        return outcome;
-      }
-      failed(exchange, filter, new IllegalStateException("it returned no future"));
+      outcome = phase.apply(filter.filter(), exchange);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      failed(exchange, filter, e);
+      outcome = Future.failedFuture(e);
+    } finally {
+      occupation.end(before);
     }
-    return null;
+    if (outcome == null) {
+      failed(exchange, filter, new IllegalStateException("it returned no future"));
+    }
+    return outcome;
   }
 
   private static void resume(Exchange exchange, FilterInstance filter, Future<Void> outcome, Runnable next) {
@@ -283,6 +311,10 @@ public final class Flow {
         FilterInstance instance = slots[i].of(exchange.consumerId());
         if (instance == null) {
           continue;
+        }
+        if (FilterInstance.anySuspended() && instance.suspended()) {
+          suspended(exchange);
+          return;
         }
         chosen.add(instance);
         if (exchange.answered() || !(instance.filter() instanceof Filter.Access)) {

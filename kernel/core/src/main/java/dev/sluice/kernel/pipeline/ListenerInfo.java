@@ -5,5 +5,6 @@ package dev.sluice.kernel.pipeline;
  *
  * @param port as clients see it
  * @param ssl whether TLS is terminated here
+ * @param verifiesClients whether clients are asked for certificates
  */
-public record ListenerInfo(int port, boolean ssl) {}
+public record ListenerInfo(int port, boolean ssl, boolean verifiesClients) {}

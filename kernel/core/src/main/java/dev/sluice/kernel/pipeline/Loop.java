@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What belongs to one event loop: its connections, deadlines and counters. Touched by that event loop alone, but for
@@ -23,7 +25,9 @@ import java.util.Locale;
  */
 public final class Loop {
 
+  private static final Logger log = LoggerFactory.getLogger(Loop.class);
   private static final long TICK_MILLIS = 100;
+  private static final int LOOK_EVERY_TICKS = 10;
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
@@ -37,12 +41,15 @@ public final class Loop {
   private final RequestIds ids = new RequestIds();
   private final Deadlines deadlines = new Deadlines();
   private final IdentityHashMap<Object, ClientConnection> connections = new IdentityHashMap<>();
-  private final List<Runnable> ticks = new ArrayList<>();
+  private final List<Runnable> onTick = new ArrayList<>();
   private final LoopCounters counters = new LoopCounters();
   private final RequestLog requestLog;
   private final AccessLog<LoggedStream> streamLog;
+  private final Occupation occupation = new Occupation(Thread.currentThread());
   private String date = "";
   private long dateSecond;
+  private int ticks;
+  private long turnedAway;
   private boolean draining;
   private Promise<Void> drained;
 
@@ -68,31 +75,44 @@ public final class Loop {
   }
 
   private void tick() {
+    occupation.turned();
     deadlines.sweep(System.nanoTime());
-    ticks.forEach(Runnable::run);
+    onTick.forEach(Runnable::run);
     requestLog.flush();
     streamLog.flush();
-    long now = System.currentTimeMillis();
-    if (now / 1000 != dateSecond) {
-      dateSecond = now / 1000;
+    long second = System.currentTimeMillis() / 1000;
+    if (second != dateSecond) {
+      dateSecond = second;
       date = HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
-      closeIdle(now);
+    }
+    if (++ticks % LOOK_EVERY_TICKS == 0) {
+      lookAtConnections(Steady.millis());
+      tellOfTooMany();
     }
   }
 
-  private void closeIdle(long now) {
+  private void tellOfTooMany() {
+    if (turnedAway > 0) {
+      log.warn("event loop {}: {} requests turned away, since {} are under way (max_in_flight)", number, turnedAway, counters.inFlight());
+      turnedAway = 0;
+    }
+  }
+
+  /** A request has been turned away, since too many are under way. */
+  void turnedAway() {
+    turnedAway++;
+  }
+
+  private void lookAtConnections(long now) {
     NodeSettings.ClientTimeouts limits = settings.clientTimeouts();
     for (ClientConnection connection : new ArrayList<>(connections.values())) {
-      long limit = connection.begun() == 0 ? limits.headMillis() : limits.idleMillis();
-      if (connection.idle() && now - connection.idleSince() > limit) {
-        connection.connection().close();
-      }
+      connection.look(now, limits);
     }
   }
 
   /** Has something run at every tick, ten times a second. */
   public void onTick(Runnable task) {
-    ticks.add(task);
+    onTick.add(task);
   }
 
   /** Runs a task on this event loop: at once when it is the one that calls. */
@@ -174,14 +194,19 @@ public final class Loop {
     streamLog.end();
   }
 
+  /** What it is busy with; to be read from anywhere. */
+  public Occupation occupation() {
+    return occupation;
+  }
+
   /** The present time as the header Date has it. */
   String date() {
     return date;
   }
 
   /** A client has connected. */
-  public void connected(HttpConnection connection) {
-    connections.put(connection, new ClientConnection(connection, System.currentTimeMillis()));
+  public void connected(HttpConnection connection, Outlet outlet) {
+    connections.put(connection, new ClientConnection(connection, outlet, Steady.millis()));
     counters.connected();
     connection.closeHandler(closed -> disconnected(connection));
   }
@@ -195,9 +220,9 @@ public final class Loop {
     }
   }
 
+  /** What is known of a connection; null when its client is gone, whose requests Vert.x may still bring. */
   ClientConnection connection(HttpConnection connection) {
-    ClientConnection known = connections.get(connection);
-    return known == null ? new ClientConnection(connection, System.currentTimeMillis()) : known;
+    return connections.get(connection);
   }
 
   void requestBegan(ClientConnection connection) {
@@ -207,7 +232,7 @@ public final class Loop {
 
   void requestEnded(ClientConnection connection) {
     counters.requestEnded();
-    connection.end(System.currentTimeMillis());
+    connection.end(Steady.millis());
     if (draining) {
       if (connection.idle()) {
         connection.connection().close();

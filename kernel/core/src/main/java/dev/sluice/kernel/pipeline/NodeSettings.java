@@ -19,6 +19,7 @@ import java.util.Map;
  * @param maxBody bytes that a request body may have; 0 for any
  * @param clientTimeouts how long clients are waited for
  * @param filterMillis how long a filter may take to go on
+ * @param maxInFlight requests under way on one event loop, above which others are turned away
  * @param pool limits of the connections to upstreams
  */
 public record NodeSettings(
@@ -36,6 +37,7 @@ public record NodeSettings(
     long maxBody,
     ClientTimeouts clientTimeouts,
     long filterMillis,
+    long maxInFlight,
     Pool pool) {
 
   /**
@@ -44,8 +46,9 @@ public record NodeSettings(
    * @param headMillis from the connection to the end of the head of its first request
    * @param idleMillis from an answer to the end of the head of the next request
    * @param bodyMillis between two parts of a body
+   * @param sendMillis between two parts of an answer that they take
    */
-  public record ClientTimeouts(long headMillis, long idleMillis, long bodyMillis) {}
+  public record ClientTimeouts(long headMillis, long idleMillis, long bodyMillis, long sendMillis) {}
 
   /**
    * Which headers are added to answers.

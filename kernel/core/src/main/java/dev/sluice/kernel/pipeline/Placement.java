@@ -40,7 +40,9 @@ public final class Placement {
   static Placement of(Exchange exchange, FilterInstance[] strategies) {
     Selection[] said = new Selection[strategies.length];
     StrategyGroups.Group group = null;
+    Occupation occupation = exchange.loop().occupation();
     for (int i = 0; i < strategies.length && group == null; i++) {
+      FilterInstance before = occupation.begin(strategies[i]);
       try {
         StrategyGroups groups = exchange.plan().groups(strategies[i]);
         said[i] = strategies[i].strategy().select(exchange, groups);
@@ -48,6 +50,8 @@ public final class Placement {
       } catch (RuntimeException | LinkageError | StackOverflowError e) {
         log.error("request {}: strategy {} failed", exchange.id(), strategies[i], e);
         return null;
+      } finally {
+        occupation.end(before);
       }
     }
     return group == null

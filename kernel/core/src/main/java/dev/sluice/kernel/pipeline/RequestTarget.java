@@ -84,6 +84,18 @@ record RequestTarget(String host, String rawPath, String rawQuery, String path) 
     return new RequestTarget(host, rawPath, question < 0 ? null : target.substring(question + 1), path);
   }
 
+  /**
+   * Who was let in under one name must not ask for another, where clients show certificates.
+   *
+   * @param serverName that the client has named in the TLS handshake; null or empty when it named none
+   * @throws Refused when the request is for another one
+   */
+  void checkServerName(String serverName) {
+    if (serverName != null && !serverName.isEmpty() && !serverName.equalsIgnoreCase(Gates.withoutPort(host))) {
+      throw new Refused(421);
+    }
+  }
+
   /** Where the authority of an absolute form begins. There is none in HTTP/2, whose paths begin with a slash. */
   private static int authority(HttpServerRequest request, String target) {
     for (String scheme : SCHEMES) {

@@ -99,6 +99,27 @@ public final class Responses {
     exchange.loop().pins().unpin(exchange.pin());
   }
 
+  /** Says that there is too much to do: no filter sees the request, and the connection stays, since a new one costs more. */
+  static void turnAway(Exchange exchange) {
+    ErrorBodies.Rendered error =
+        exchange
+            .loop()
+            .errors()
+            .ofProxy(exchange.serverRequest().headers(), ErrorBodies.text(503), exchange.id());
+    HttpServerResponse response = exchange.serverResponse();
+    response.setStatusCode(503);
+    MultiMap lines = response.headers();
+    lines.set(HeaderNames.CONTENT_TYPE, error.contentType());
+    lines.set("Retry-After", "1");
+    addOwn(exchange, lines);
+    exchange.enter(Phase.LOG);
+    response.end(error.content());
+    exchange.ended();
+    exchange.loop().requestLog().ended(exchange);
+    exchange.loop().requestEnded(exchange.connection());
+    exchange.loop().pins().unpin(exchange.pin());
+  }
+
   /**
    * Answers a request that could not be parsed, and closes the connection.
    *
@@ -108,7 +129,7 @@ public final class Responses {
    */
   public static void malformed(Loop loop, ListenerInfo listener, HttpServerRequest request, int status, int text) {
     ClientConnection connection = loop.connection(request.connection());
-    if (connection.isClosing()) {
+    if (connection == null || connection.isClosing()) {
       return;
     }
     connection.closing();
@@ -266,11 +287,15 @@ public final class Responses {
   private static void headerFilters(Exchange exchange, int status, MultiMap lines) {
     exchange.enter(Phase.HEADER_FILTER);
     exchange.answerState().head(status, lines);
+    Occupation occupation = exchange.loop().occupation();
     for (FilterInstance instance : exchange.chain().header()) {
+      FilterInstance before = occupation.begin(instance);
       try {
         ((Filter.Header) instance.filter()).headerFilter(exchange);
       } catch (RuntimeException | LinkageError e) {
         log.error("request {}: plugin {} failed in phase HEADER_FILTER", exchange.id(), instance, e);
+      } finally {
+        occupation.end(before);
       }
     }
     exchange.enter(Phase.BODY_FILTER);
@@ -285,11 +310,15 @@ public final class Responses {
   /** Passes a part of the body through the body filters. */
   public static Buffer bodyFilters(Exchange exchange, Buffer chunk, boolean last) {
     Buffer filtered = chunk;
+    Occupation occupation = exchange.loop().occupation();
     for (FilterInstance instance : exchange.chain().body()) {
+      FilterInstance before = occupation.begin(instance);
       try {
         filtered = ((Filter.Body) instance.filter()).bodyFilter(exchange, filtered, last);
       } catch (RuntimeException | LinkageError e) {
         log.error("request {}: plugin {} failed in phase BODY_FILTER", exchange.id(), instance, e);
+      } finally {
+        occupation.end(before);
       }
     }
     return filtered;
@@ -335,7 +364,7 @@ public final class Responses {
       // With a buffer, even an empty one, the head would not be the end: clients of gRPC look at that.
       response.end(sent);
     } else {
-      response.end(last, sent);
+      response.end(last, LastPart.watched(exchange, last, sent));
     }
     finish(exchange);
   }
@@ -358,11 +387,15 @@ public final class Responses {
     }
     exchange.ended();
     exchange.enter(Phase.LOG);
+    Occupation occupation = exchange.loop().occupation();
     for (FilterInstance instance : exchange.chain().log()) {
+      FilterInstance before = occupation.begin(instance);
       try {
         ((Filter.Log) instance.filter()).log(exchange);
       } catch (RuntimeException | LinkageError e) {
         log.error("request {}: plugin {} failed in phase LOG", exchange.id(), instance, e);
+      } finally {
+        occupation.end(before);
       }
     }
     exchange.loop().requestLog().ended(exchange);

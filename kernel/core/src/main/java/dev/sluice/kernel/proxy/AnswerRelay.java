@@ -7,6 +7,7 @@ import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.FilterDeadline;
 import dev.sluice.kernel.pipeline.HeaderLines;
 import dev.sluice.kernel.pipeline.HeaderNames;
+import dev.sluice.kernel.pipeline.Occupation;
 import dev.sluice.kernel.pipeline.Responses;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import io.netty.buffer.ByteBuf;
@@ -28,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class AnswerRelay {
 
   private static final Logger log = LoggerFactory.getLogger(AnswerRelay.class);
-  private static final Handler<AsyncResult<Void>> IGNORE = null;
 
   private final Exchange exchange;
   private final ProxyCall call;
@@ -169,13 +169,18 @@ final class AnswerRelay {
       if (last) {
         end(filtered);
       } else if (filtered.length() > 0) {
-        send(filtered, IGNORE);
+        send(filtered, sent -> call.taken());
       }
     } else if (last) {
       beforeEnd();
       Responses.end(exchange, content);
     } else if (content.isReadable()) {
-      send(ByteBufs.buffer(content), sent -> content.release());
+      send(
+          ByteBufs.buffer(content),
+          sent -> {
+            content.release();
+            call.taken();
+          });
     } else {
       content.release();
     }
@@ -263,10 +268,14 @@ final class AnswerRelay {
       }
       int next = i + 1;
       Future<Buffer> outcome;
+      Occupation occupation = exchange.loop().occupation();
+      FilterInstance before = occupation.begin(filters[i]);
       try {
         outcome = ((Filter.Response) filters[i].filter()).response(exchange, whole);
       } catch (RuntimeException | LinkageError e) {
         outcome = Future.failedFuture(e);
+      } finally {
+        occupation.end(before);
       }
       if (outcome.succeeded()) {
         whole = outcome.result();

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.pipeline.Steady;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
@@ -60,7 +61,7 @@ final class ConnectionPool implements LinkPool {
     if (worn || idle.size() >= limits.size()) {
       connection.channel().close();
     } else {
-      connection.idleSince(System.currentTimeMillis());
+      connection.idleSince(Steady.millis());
       idle.addLast(connection);
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.pipeline.Steady;
 import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.KernelTarget;
 import io.vertx.core.net.NetClient;
@@ -57,7 +58,7 @@ final class LoopPools {
 
   private void tick() {
     if (++ticks % EVICT_EVERY_TICKS == 0) {
-      long now = System.currentTimeMillis();
+      long now = Steady.millis();
       pools.values().forEach(pool -> pool.evict(now));
       pools.values().removeIf(LinkPool::unused);
     }

@@ -50,6 +50,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private int lastStatus;
   private boolean answering;
   private boolean freshOnly;
+  private boolean held;
   private long attemptNanos;
 
   ProxyCall(Exchange exchange, UpstreamRuntime upstream, LoopPools pools, TlsBook tls) {
@@ -247,6 +248,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     answered(head);
     tunnel = new Tunnel(exchange, to, this);
     to.tunnel(tunnel);
+    exchange.connection().becomesTunnel();
     to.pauseReading();
     relay.switching(head);
     deadline(System.nanoTime(), Math.max(service.readTimeout(), service.writeTimeout()));
@@ -273,7 +275,6 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     connection = null;
     leave();
     Responses.finish(exchange);
-    exchange.loop().disconnected(exchange.serverRequest().connection());
   }
 
   @Override
@@ -301,16 +302,32 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     sender.writable(writable);
   }
 
-  /** Stops reading from upstream while the client does not take what is there. */
+  /**
+   * Stops reading from upstream while the client does not take what is there. Over HTTP/1.1 the connection is watched; that of
+   * HTTP/2 may be well while this stream is not taken.
+   */
   void holdBack() {
     if (connection != null) {
       connection.pauseReading();
-      suspend();
+      held = exchange.serverRequest().version() == HttpVersion.HTTP_2;
+      if (held) {
+        deadline(System.nanoTime(), exchange.loop().settings().clientTimeouts().sendMillis());
+      } else {
+        suspend();
+      }
+    }
+  }
+
+  /** The client has taken something. */
+  void taken() {
+    if (held) {
+      progress();
     }
   }
 
   /** Goes on reading. */
   void goOn() {
+    held = false;
     if (connection != null) {
       connection.resumeReading();
       deadline(System.nanoTime(), service.readTimeout());
@@ -326,6 +343,12 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   protected void expired() {
     if (tunnel != null) {
       tunnel.close();
+      return;
+    }
+    if (held) {
+      log.info("request {}: the client does not take its answer", exchange.id());
+      leave();
+      Responses.abort(exchange);
       return;
     }
     UpstreamLink late = connection;

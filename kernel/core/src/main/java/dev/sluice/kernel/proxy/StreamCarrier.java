@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.kernel.pipeline.Steady;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -24,7 +25,7 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
   private int open;
   private int opened;
   private boolean leaving;
-  private long idleSince = System.currentTimeMillis();
+  private long idleSince = Steady.millis();
 
   StreamCarrier(StreamPool pool, Channel channel, int maxRequests) {
     this.pool = pool;
@@ -85,7 +86,7 @@ final class StreamCarrier extends ChannelInboundHandlerAdapter {
 
   private void ended() {
     open--;
-    idleSince = System.currentTimeMillis();
+    idleSince = Steady.millis();
     if (leaving && open == 0) {
       channel.close();
     }

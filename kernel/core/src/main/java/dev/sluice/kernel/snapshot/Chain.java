@@ -11,6 +11,7 @@ public final class Chain {
   /** No filter. */
   public static final Chain EMPTY = new Chain(List.of());
 
+  private final List<FilterInstance> all;
   private final FilterInstance[] rewrite;
   private final FilterInstance[] access;
   private final FilterInstance[] response;
@@ -25,6 +26,7 @@ public final class Chain {
    * @param instances by descending priority
    */
   public Chain(List<FilterInstance> instances) {
+    all = List.copyOf(instances);
     rewrite = only(instances, Filter.Rewrite.class::isInstance);
     access = only(instances, Filter.Access.class::isInstance);
     response = only(instances, Filter.Response.class::isInstance);
@@ -36,6 +38,11 @@ public final class Chain {
 
   private static FilterInstance[] only(List<FilterInstance> instances, Predicate<Filter> wanted) {
     return instances.stream().filter(instance -> wanted.test(instance.filter())).toArray(FilterInstance[]::new);
+  }
+
+  /** Whether one of the filters must not be called now. */
+  public boolean suspended() {
+    return FilterInstance.anySuspended() && all.stream().anyMatch(FilterInstance::suspended);
   }
 
   /** Filters of the phase REWRITE. */

@@ -7,6 +7,9 @@ import dev.sluice.api.filter.Filter;
 import dev.sluice.kernel.registry.FilterBinding;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A filter that serves, with the entity that configures it. It moves on from snapshot to snapshot as long as neither
@@ -14,12 +17,26 @@ import java.util.Optional;
  */
 public final class FilterInstance {
 
+  private static final Logger log = LoggerFactory.getLogger(FilterInstance.class);
+
+  /** Twice within this time is no accident, such as classes that are loaded on a machine under load. */
+  private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private static final long SUSPENDED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Whether any has ever been suspended: only then it is worth while to look. */
+  private static volatile boolean anySuspended;
+
   private final PluginConfig config;
   private final String workspace;
   private final Optional<FilterBinding> binding;
   private final int priority;
   private final Filter filter;
   private final List<GroupDefinition> groups;
+  private boolean heldUp;
+  private long heldUpAt;
+  private volatile boolean suspended;
+  private volatile long suspendedUntil;
 
   FilterInstance(PluginConfig config, String workspace, Optional<FilterBinding> binding, Filter filter) {
     this.config = config;
@@ -63,6 +80,34 @@ public final class FilterInstance {
   /** Whether it is, or was before its jar was taken out, a strategy of deployment. */
   boolean places() {
     return filter instanceof DeploymentStrategy || filter instanceof WithdrawnStrategy;
+  }
+
+  /** It has held up an event loop; when it did so shortly before as well, it is suspended. From any thread. */
+  public synchronized void heldUp() {
+    long now = System.nanoTime();
+    boolean again = heldUp && now - heldUpAt < MEMORY_NANOS;
+    heldUp = true;
+    heldUpAt = now;
+    if (again) {
+      suspendedUntil = now + SUSPENDED_NANOS;
+      suspended = true;
+      anySuspended = true;
+      log.error("plugin {} is suspended for {} s: it has held up event loops again", this, SUSPENDED_NANOS / 1_000_000_000);
+    }
+  }
+
+  /** Whether any filter may be suspended. */
+  public static boolean anySuspended() {
+    return anySuspended;
+  }
+
+  /** Whether it is not to be called, since it has held up event loops. */
+  public boolean suspended() {
+    if (suspended && System.nanoTime() - suspendedUntil >= 0) {
+      suspended = false;
+      log.warn("plugin {} is suspended no more", this);
+    }
+    return suspended;
   }
 
   int priority() {
