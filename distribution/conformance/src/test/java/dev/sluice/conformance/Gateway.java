@@ -31,13 +31,25 @@ final class Gateway implements AutoCloseable {
     return spawn(Distribution.built(), prefix, settings, arguments).serving();
   }
 
+  /** Starts the built distribution so that it may open no more than so many files, and waits until it serves. */
+  static Gateway limited(int files, Path prefix, Map<String, String> settings) {
+    List<String> limit = List.of("sh", "-c", "ulimit -n " + files + "; exec \"$@\"", "sh");
+    return spawn(limit, Distribution.built(), prefix, settings).serving();
+  }
+
   /** Starts a distribution and does not wait. */
   static Gateway spawn(Distribution distribution, Path prefix, Map<String, String> settings, String... arguments) {
+    return spawn(List.of(), distribution, prefix, settings, arguments);
+  }
+
+  private static Gateway spawn(
+      List<String> before, Distribution distribution, Path prefix, Map<String, String> settings, String... arguments) {
     try {
       Files.createDirectories(prefix);
       Path log = prefix.resolve("test.log");
       ProcessBuilder builder = Command.of(distribution).set(settings).process("start", "-p", prefix.toString());
       builder.command().addAll(List.of(arguments));
+      builder.command().addAll(0, before);
       builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       long begun = System.nanoTime();
       Process process = builder.start();
