@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,24 @@ class AiProxyTest extends AiProxyFixture {
     HttpResponse<Buffer> answer = post(openAi(""), CHAT);
     assertThat(answer.getHeader("Content-Encoding")).isNull();
     assertThat(answer.bodyAsJsonObject()).isEqualTo(completion("Hello"));
+  }
+
+  @Test
+  void aBombIsNotUnpacked() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      byte[] blanks = new byte[1 << 20];
+      Arrays.fill(blanks, (byte) ' ');
+      for (int i = 0; i < 17; i++) {
+        out.write(blanks);
+      }
+    }
+    provider.does(request -> request.response()
+        .putHeader("Content-Encoding", "gzip")
+        .end(Buffer.buffer(packed.toByteArray())));
+    HttpResponse<Buffer> answer = post(openAi(""), CHAT);
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(message(answer)).endsWith("the response is too long");
   }
 
   @Test
