@@ -5,6 +5,7 @@ import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.Answer;
+import dev.sluice.api.request.BodyTooLargeException;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.schema.ConfigSchema;
 import io.vertx.core.Future;
@@ -13,9 +14,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /** A plugin whose filter does what no plugin should, as its configuration says under {@code does}. */
 final class Faulty implements GatewayPlugin {
+
+  static final int BIG = 8 << 20;
+  static final int LIMIT = 64 << 10;
+
+  /** Longer than the limit that the test sets, shorter than tests last. */
+  private static final long BLOCK_NANOS = 1_500_000_000;
 
   @Override
   public List<FilterFactory<?>> filters() {
@@ -75,6 +83,19 @@ final class Faulty implements GatewayPlugin {
           deep(0);
           yield Filters.CONTINUE;
         }
+        case "block" -> {
+          block();
+          yield Filters.CONTINUE;
+        }
+        case "big" -> {
+          context.answer(Answer.bytes(200, "text/plain", Buffer.buffer(new byte[BIG])));
+          yield Filters.CONTINUE;
+        }
+        case "read" -> context.request().body(LIMIT).<Void>mapEmpty().recover(
+            cause -> {
+              context.answer(Answer.error(cause instanceof BodyTooLargeException ? 413 : 500, "not read"));
+              return Filters.CONTINUE;
+            });
         case "never" -> Promise.<Void>promise().future();
         case "answer" -> {
           context.answer(Answer.error(502, "the plugin's own"));
@@ -96,6 +117,14 @@ final class Faulty implements GatewayPlugin {
         }
         default -> Filters.CONTINUE;
       };
+    }
+
+    /** Holds up its event loop, as those do who wait for something there. */
+    private static void block() {
+      long end = System.nanoTime() + BLOCK_NANOS;
+      while (System.nanoTime() < end) {
+        LockSupport.parkNanos(end - System.nanoTime());
+      }
     }
 
     private static int deep(int level) {

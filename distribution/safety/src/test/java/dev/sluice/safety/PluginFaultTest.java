@@ -1,6 +1,7 @@
 package dev.sluice.safety;
 
 import dev.sluice.testkit.Await;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +15,7 @@ class PluginFaultTest {
 
   @BeforeAll
   static void start() {
-    rig = new Rig(Map.of("filter_timeout", "0.4"));
+    rig = new Rig(Map.of("filter_timeout", "0.4", "filter_block_timeout", "0.5", "nginx_worker_processes", "2"));
   }
 
   @AfterAll
@@ -58,6 +59,55 @@ class PluginFaultTest {
     try (Trial trial = new Trial(rig, "PF-02", "a filter whose future never completes", "504 at filter_timeout, nothing is left behind")
         .withErrors()) {
       is(trial, "faulty", "never", 504);
+    }
+  }
+
+  @Test
+  void holdsUpAnEventLoop() {
+    try (Trial trial = new Trial(rig, "PF-03", "a filter that holds up its event loop for 1.5 s, again and again",
+        "the log names it; others are served by the other loop; from the second time on 503 for its requests alone").withErrors().uncounted()) {
+      String path = rig.faulty("faulty", "block");
+      List<Wire> others = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        others.add(rig.wire().send("GET /other HTTP/1.1\r\nHost: h\r\n\r\n"));
+        others.get(i).answer();
+      }
+      List<String> errors = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        try (Wire held = rig.wire().send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n")) {
+          Waiting.within(10_000, () -> errors.addAll(rig.errors().take()) && errors.stream().anyMatch(error -> error.contains("holds up")));
+          others.forEach(wire -> wire.send("GET /other HTTP/1.1\r\nHost: h\r\n\r\n"));
+          // Half of them are on the loop that stands still; the other half must not notice.
+          long answered = others.stream().filter(wire -> wire.patience(200).answer().status() == 200).count();
+          trial.saw(answered > 0 ? "the other loop serves" : "nobody is served", answered > 0, answered + " of 8");
+          int status = held.answer().status();
+          trial.saw("its own " + status, status == 200, "request " + i);
+        }
+        others.forEach(Wire::close);
+        others.clear();
+        for (int wire = 0; wire < 8; wire++) {
+          others.add(rig.wire());
+        }
+      }
+      others.forEach(Wire::close);
+      errors.addAll(rig.errors().take());
+      boolean named = errors.stream().filter(error -> error.contains("plugin faulty") && error.contains("holds up event loop")).count() == 2;
+      trial.saw(named ? "named twice" : "not named", named, errors.toString());
+      int suspended = get(trial, path).status();
+      trial.saw("then " + suspended, suspended == 503, "suspended");
+      int other = get(trial, rig.faulty("faulty", "nothing")).status();
+      trial.saw("the same filter elsewhere " + other, other == 200, "another instance");
+    }
+  }
+
+  @Test
+  void failsClosed() {
+    try (Trial trial = new Trial(rig, "AU-07", "a filter of the phase ACCESS that throws, fails, gives nothing, overflows the stack or never goes on",
+        "500 or 504, and the origin is never asked").withErrors()) {
+      for (String does : List.of("throw", "fail", "null", "overflow", "deep", "never")) {
+        int status = get(trial, rig.faulty("faulty", does)).status();
+        trial.saw(String.valueOf(status), status == 500 || status == 504, does);
+      }
     }
   }
 

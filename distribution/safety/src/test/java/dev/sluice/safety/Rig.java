@@ -180,6 +180,17 @@ public final class Rig implements AutoCloseable {
     return use().inFlight();
   }
 
+  long connections() {
+    return use().connections();
+  }
+
+  /** Bytes in use, what the collector would free not counted. */
+  long memory() {
+    System.gc();
+    Use now = use();
+    return now.heap() + now.direct();
+  }
+
   private Use use() {
     JsonObject status = gateway.kernel().node().status();
     long direct =

@@ -27,7 +27,7 @@ class SlowTest {
   @BeforeAll
   static void start() {
     rig = new Rig(Map.of("nginx_http_client_header_timeout", "1s", "nginx_http_client_body_timeout", "500ms",
-        "nginx_http_keepalive_timeout", "2s", "nginx_http_client_max_body_size", "0"));
+        "nginx_http_keepalive_timeout", "2s", "nginx_http_client_max_body_size", "0", "nginx_http_send_timeout", "2s"));
   }
 
   @AfterAll
@@ -85,6 +85,44 @@ class SlowTest {
         wire.headers(1, false, ":method", "POST", ":scheme", "http", ":authority", "h", ":path", "/").data(1, false, "half");
         String outcome = wire.outcome(1);
         trial.saw("h2 " + outcome, outcome.equals("408"), "HTTP/2");
+      }
+    }
+  }
+
+  @Test
+  void whoDoesNotRead() throws IOException {
+    AtomicLong sent = new AtomicLong();
+    try (Trial trial = new Trial(rig, "SL-03 deaf", "clients that take nothing of a download or of a large answer of a plugin's, over HTTP/1.1 and of one stream of HTTP/2; one that takes much now and then",
+        "cut off at the send timeout, the other streams go on; not cut off").uncounted();
+        RawOrigin endless = DownloadTest.endless(sent);
+        RawOrigin silent = new RawOrigin(call -> call.readAll().isEmpty())) {
+      String download = rig.pathTo(new JsonObject(), endless.port());
+      String waits = rig.pathTo(new JsonObject(), silent.port());
+      String big = rig.faulty("faulty", "big");
+      List<Wire> deaf = new ArrayList<>();
+      List<Http2Wire> busy = new ArrayList<>();
+      for (String path : List.of(download, big)) {
+        deaf.add(new Wire(rig.port(), 8 << 10).send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n"));
+        // The first stream waits, else the connection would be idle, and end for that.
+        busy.add(new Http2Wire(rig.http2Port()).get(1, waits).get(3, path));
+      }
+      boolean came = Waiting.within(5_000, () -> rig.connections() == 4);
+      for (Http2Wire wire : busy) {
+        String outcome = wire.outcome(3);
+        String other = wire.get(5, "/other").outcome(5);
+        trial.saw("stream " + outcome + ", another " + other, outcome.equals("200 reset") && other.equals("200"), "connection " + busy.indexOf(wire));
+        wire.close();
+      }
+      boolean cut = Waiting.within(15_000, () -> rig.connections() == 0 && rig.inFlight() == 0);
+      trial.saw(cut ? "cut off" : "kept", came && cut, rig.connections() + " connections, came " + came);
+      deaf.forEach(Wire::close);
+      try (Wire slow = new Wire(rig.port(), 1 << 20).send("GET " + download + " HTTP/1.1\r\nHost: h\r\n\r\n")) {
+        byte[] much = new byte[8 << 20];
+        for (int i = 0; i < 3; i++) {
+          boolean more = slow.in().readNBytes(much, 0, much.length) == much.length;
+          trial.saw(more ? "goes on" : "cut off", more && rig.connections() == 1, "slow");
+          LockSupport.parkNanos(900_000_000);
+        }
       }
     }
   }

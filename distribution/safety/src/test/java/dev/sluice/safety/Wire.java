@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -21,8 +22,17 @@ final class Wire implements AutoCloseable {
   private final InputStream in;
 
   Wire(int port) {
+    this(port, 0);
+  }
+
+  /** One that has room for so many bytes that nobody reads; 0 for as many as the system likes. */
+  Wire(int port, int room) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = new Socket();
+      if (room > 0) {
+        socket.setReceiveBufferSize(room);
+      }
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       in = new BufferedInputStream(socket.getInputStream());
