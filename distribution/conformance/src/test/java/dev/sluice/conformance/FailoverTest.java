@@ -7,17 +7,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** One of two servers is killed under load, and comes back: no client notices. */
+/** A server is killed under load, and comes back: no client notices. */
 class FailoverTest {
 
   private static final int RATE = 200;
   private static final Duration LOAD = Suite.seconds(8, 60);
   private static final int DEATHS = Suite.times(1, 5);
+  private static final int CONNECTIONS = 64;
+  private static final int CLOCK = 50;
 
   @TempDir private Path folder;
 
@@ -48,6 +53,41 @@ class FailoverTest {
         Figures.showMillis("dead server found UNHEALTHY after, longest", longest(ejected));
         Figures.showMillis("server that serves again found HEALTHY after, longest", longest(back));
         assertThat(load.failed()).as(load.failures()).isZero();
+      } finally {
+        dies.close();
+      }
+    }
+  }
+
+  /** As much load as the machine bears, and no rule for health but what the traffic itself tells. */
+  @Test
+  @EnabledIfSystemProperty(named = "sluice.conformance.full", matches = "true")
+  void losesOneOfThreeAtFullLoad() {
+    try (EchoProcess one = EchoProcess.open("one", 0);
+        EchoProcess two = EchoProcess.open("two", 0);
+        Gateway gateway = Gateway.start(folder, Map.of())) {
+      EchoProcess dies = EchoProcess.open("dies", 0);
+      try {
+        configure(gateway.admin(), one.address(), two.address(), dies.address());
+        Optional<Wrk> wrk = Wrk.on(gateway.proxyPort(), "/", CONNECTIONS);
+        assumeTrue(wrk.isPresent(), "wrk is not installed");
+        try (Load clock = Load.on(gateway.proxyPort(), "/", CLOCK, answer -> true)) {
+          for (int i = 0; i < DEATHS; i++) {
+            clock.awaitMore(CLOCK * 3);
+            dies.close();
+            becomes(gateway.admin(), dies.address(), "UNHEALTHY");
+            clock.awaitMore(CLOCK * 3);
+            dies = EchoProcess.open("dies", dies.port());
+            becomes(gateway.admin(), dies.address(), "HEALTHY");
+          }
+          clock.stop();
+          Wrk.Result result = wrk.get().stop();
+          Figures.show(
+              "wrk with " + CONNECTIONS + " connections while one of three servers is killed " + DEATHS + " times",
+              result.requests() + " requests, " + result.failed() + " failed");
+          assertThat(result.failed()).as(result.said()).isZero();
+          assertThat(clock.failed()).as(clock.failures()).isZero();
+        }
       } finally {
         dies.close();
       }
