@@ -6,6 +6,7 @@ import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.BodyTooLargeException;
+import dev.sluice.api.request.ContextKey;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.schema.ConfigSchema;
 import io.vertx.core.Future;
@@ -38,6 +39,12 @@ final class Faulty implements GatewayPlugin {
           @Override
           public Filter create(JsonObject config) {
             return new Later(config.getString("does", ""));
+          }
+        },
+        new Factory("thread-teller") {
+          @Override
+          public Filter create(JsonObject config) {
+            return new Threads();
           }
         },
         new Factory("faulty-whole") {
@@ -153,6 +160,23 @@ final class Faulty implements GatewayPlugin {
       if (does.equals(phase)) {
         throw new IllegalStateException("faulty in " + phase);
       }
+    }
+  }
+
+  /** Tells whether the answer comes on the event loop of the request. */
+  private record Threads() implements Filter.Access, Filter.Header {
+    private static final ContextKey<Thread> BEGUN = ContextKey.of("thread", Thread.class);
+
+    @Override
+    public Future<Void> access(RequestContext context) {
+      context.put(BEGUN, Thread.currentThread());
+      return Filters.CONTINUE;
+    }
+
+    @Override
+    public void headerFilter(RequestContext context) {
+      boolean same = context.get(BEGUN).filter(thread -> thread == Thread.currentThread()).isPresent();
+      context.response().headers().set("X-Thread", same ? "same" : "another");
     }
   }
 

@@ -40,6 +40,7 @@ public final class Rig implements AutoCloseable {
   private final ErrorLog errors = new ErrorLog();
   private final AtomicInteger number = new AtomicInteger();
   private final Map<String, JsonObject> upstreams = new HashMap<>();
+  private final Map<String, JsonObject> routes = new HashMap<>();
   private final Use start;
 
   /** Hands the one gateway to whoever asks for it. */
@@ -125,10 +126,17 @@ public final class Rig implements AutoCloseable {
     JsonObject upstream = gateway.create(CoreEntities.UPSTREAMS, settings.copy().put("name", name));
     upstreams.put("/" + name + "/", upstream);
     Arrays.stream(ports).forEach(port -> target(upstream, port));
-    route(
-        service(service.copy().put("host", name)),
-        new JsonObject().put("paths", new JsonArray().add("/" + name + "/")).put("strip_path", false));
+    JsonObject route =
+        route(
+            service(service.copy().put("host", name)),
+            new JsonObject().put("paths", new JsonArray().add("/" + name + "/")).put("strip_path", false));
+    routes.put("/" + name + "/", route);
     return "/" + name + "/";
+  }
+
+  /** The route of a path of its own. */
+  JsonObject route(String path) {
+    return routes.get(path);
   }
 
   /** The upstream behind a path of its own. */

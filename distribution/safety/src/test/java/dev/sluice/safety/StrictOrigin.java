@@ -120,7 +120,9 @@ final class StrictOrigin implements AutoCloseable {
 
   /** The requests from a number on. */
   List<Message> since(int number) {
-    return List.copyOf(requests).subList(number, requests.size());
+    List<Message> kept = List.copyOf(requests);
+    // Those of the runs of millions were not kept.
+    return kept.subList(kept.size() - (parsed.get() - number), kept.size());
   }
 
   /** What was wrong with what has come since the last call. */

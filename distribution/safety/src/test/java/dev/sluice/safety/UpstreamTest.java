@@ -103,6 +103,20 @@ class UpstreamTest {
   }
 
   @Test
+  void retriesStayOnTheirLoop() {
+    try (Trial trial = trial("UF-02 loops", "60 requests to a target that resets and one that answers, on all event loops", "each answer on the event loop of its request");
+        RawOrigin bad = resetting();
+        RawOrigin good = RawOrigin.saying("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")) {
+      String path = rig.pathTo(new JsonObject(), bad.port(), good.port());
+      rig.gateway.plugin("thread-teller", new JsonObject(), rig.route(path));
+      for (int i = 0; i < 60; i++) {
+        Answer answer = get(path);
+        trial.saw(answer + " " + answer.header("x-thread"), answer.header("x-thread").equals("same"), "request " + i);
+      }
+    }
+  }
+
+  @Test
   void truncatedBodies() {
     try (Trial trial = trial("UF-03", "the end within a body with a length, at three places", "cut off, never complete")) {
       for (String body : List.of("", "h", "hello wor")) {

@@ -158,6 +158,11 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     }
     deadline(attemptNanos, service.connectTimeout());
     int mine = ++token;
+    // A failure is told from below Vert.x, where it would take another event loop for the next connection.
+    exchange.loop().dispatch(() -> connect(pool, mine));
+  }
+
+  private void connect(LinkPool pool, int mine) {
     pool.connect(service.connectTimeout())
         .onComplete(
             done -> {
