@@ -94,8 +94,11 @@ public final class ClientConnection {
   }
 
   void end(long now) {
-    gone = null;
     requests--;
+    if (requests == 0) {
+      // A request that waited behind this one has begun by now: Vert.x brings it from within the end of the answer.
+      gone = null;
+    }
     idleSince = now;
   }
 

@@ -47,6 +47,11 @@ final class ConnectionPool implements LinkPool {
           ChannelPipeline pipeline = last.pipeline();
           pipeline.addBefore(last.name(), "answer-decoder", decoder);
           pipeline.addBefore(last.name(), "upstream", connection);
+          if (!connection.open()) {
+            // Its end may have been told before anybody here listened.
+            closed(connection);
+            throw new IllegalStateException("the upstream closed the connection as it was made");
+          }
           return connection;
         });
   }
@@ -67,8 +72,10 @@ final class ConnectionPool implements LinkPool {
   }
 
   void closed(UpstreamConnection connection) {
-    open--;
-    idle.remove(connection);
+    if (connection.leaves()) {
+      open--;
+      idle.remove(connection);
+    }
   }
 
   @Override

@@ -41,6 +41,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   private boolean chunked;
   private boolean requestSent;
   private boolean done;
+  private boolean left;
   private int requests;
   private long idleSince;
 
@@ -73,6 +74,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
 
   void idleSince(long now) {
     idleSince = now;
+  }
+
+  /** Says that it is closed; false when that has been said before. */
+  boolean leaves() {
+    boolean first = !left;
+    left = true;
+    return first;
   }
 
   boolean open() {
