@@ -174,6 +174,7 @@ public final class PluginHost {
       log.warn("{} could not be unloaded", key, e);
     }
     jars.forget(jar);
+    RecordCache.occupy();
   }
 
   /** A jar cannot be used; the message says why. */

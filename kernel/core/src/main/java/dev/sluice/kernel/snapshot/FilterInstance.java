@@ -115,9 +115,8 @@ public final class FilterInstance {
   }
 
   /**
-   * Compares by identity: an entity that was not written is the same object. And the factory is never asked whether it
-   * equals another one: where it is a record, the JVM would keep its class in a cache of its own, and the class loader
-   * of a jar that is gone with it.
+   * Compares by identity: an entity that was not written is the same object, and a factory is what one generation of a jar
+   * has brought, whatever it takes for its equal.
    */
   @SuppressWarnings("ReferenceEquality")
   boolean serves(PluginConfig wanted, Optional<FilterBinding> from) {

@@ -30,6 +30,9 @@ public final class SamplePlugin implements GatewayPlugin {
       throw new IllegalStateException("told to throw");
     }
     context.every(Duration.ofMillis(5), () -> ticks++);
+    if (!new Stamp(stamp).equals(new Stamp(stamp))) {
+      throw new IllegalStateException("records with the same components are equal");
+    }
   }
 
   @Override
