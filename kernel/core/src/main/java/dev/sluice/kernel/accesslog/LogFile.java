@@ -160,7 +160,7 @@ final class LogFile implements AutoCloseable {
     try {
       return full.poll(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      // Only close() does that.
+      // Nobody does that: who closes the file wakes this with an empty batch.
       return full.poll();
     }
   }

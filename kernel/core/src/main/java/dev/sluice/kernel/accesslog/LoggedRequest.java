@@ -1,12 +1,22 @@
 package dev.sluice.kernel.accesslog;
 
 import dev.sluice.api.request.Attempt;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
 /** What a line can say of a request. On its event loop. Texts that are unknown are null, as lines are made of them. */
 public interface LoggedRequest {
+
+  /** How lines name a version of the protocol. */
+  static String protocol(HttpVersion version) {
+    return switch (version) {
+      case HTTP_1_0 -> "HTTP/1.0";
+      case HTTP_1_1 -> "HTTP/1.1";
+      case HTTP_2 -> "HTTP/2.0";
+    };
+  }
 
   /** Its id; null without one. */
   String id();

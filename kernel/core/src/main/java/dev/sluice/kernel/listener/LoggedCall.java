@@ -33,11 +33,7 @@ record LoggedCall(HttpServerRequest request, long begun) implements LoggedReques
 
   @Override
   public String protocol() {
-    return switch (request.version()) {
-      case HTTP_1_0 -> "HTTP/1.0";
-      case HTTP_1_1 -> "HTTP/1.1";
-      case HTTP_2 -> "HTTP/2.0";
-    };
+    return LoggedRequest.protocol(request.version());
   }
 
   @Override

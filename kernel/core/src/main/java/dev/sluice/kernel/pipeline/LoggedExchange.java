@@ -4,7 +4,6 @@ import dev.sluice.api.request.Attempt;
 import dev.sluice.kernel.accesslog.LoggedRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -29,14 +28,6 @@ final class LoggedExchange implements LoggedRequest {
     return exchange.serverResponse();
   }
 
-  static String protocol(HttpVersion version) {
-    return switch (version) {
-      case HTTP_1_0 -> "HTTP/1.0";
-      case HTTP_1_1 -> "HTTP/1.1";
-      case HTTP_2 -> "HTTP/2.0";
-    };
-  }
-
   @Override
   public String id() {
     return exchange.id();
@@ -54,7 +45,7 @@ final class LoggedExchange implements LoggedRequest {
 
   @Override
   public String protocol() {
-    return protocol(request.version());
+    return LoggedRequest.protocol(request.version());
   }
 
   @Override

@@ -27,7 +27,7 @@ record LoggedMalformed(
 
   @Override
   public String protocol() {
-    return unread() ? null : LoggedExchange.protocol(request.version());
+    return unread() ? null : LoggedRequest.protocol(request.version());
   }
 
   @Override

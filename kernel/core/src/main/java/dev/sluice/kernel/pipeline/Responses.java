@@ -94,9 +94,7 @@ public final class Responses {
       response.end(error.content(), sent -> close(exchange.loop(), exchange.serverRequest(), sent));
     }
     exchange.ended();
-    exchange.loop().requestLog().ended(exchange);
-    exchange.loop().requestEnded(exchange.connection());
-    exchange.loop().pins().unpin(exchange.pin());
+    over(exchange);
   }
 
   /** Says that there is too much to do: no filter sees the request, and the connection stays, since a new one costs more. */
@@ -115,9 +113,7 @@ public final class Responses {
     exchange.enter(Phase.LOG);
     response.end(error.content());
     exchange.ended();
-    exchange.loop().requestLog().ended(exchange);
-    exchange.loop().requestEnded(exchange.connection());
-    exchange.loop().pins().unpin(exchange.pin());
+    over(exchange);
   }
 
   /**
@@ -398,11 +394,19 @@ public final class Responses {
         occupation.end(before);
       }
     }
-    exchange.loop().requestLog().ended(exchange);
     if (exchange.body() != null) {
       exchange.body().discard();
     }
-    exchange.loop().requestEnded(exchange.connection());
-    exchange.loop().pins().unpin(exchange.pin());
+    over(exchange);
+  }
+
+  /** Notes a request and lets go of what it holds, whatever becomes of the note. */
+  private static void over(Exchange exchange) {
+    try {
+      exchange.loop().requestLog().ended(exchange);
+    } finally {
+      exchange.loop().requestEnded(exchange.connection());
+      exchange.loop().pins().unpin(exchange.pin());
+    }
   }
 }
