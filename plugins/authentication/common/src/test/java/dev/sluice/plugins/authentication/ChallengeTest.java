@@ -1,7 +1,6 @@
 package dev.sluice.plugins.authentication;
 
 import dev.sluice.api.request.Answer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,15 +42,5 @@ class ChallengeTest {
     assertThat(Base64Text.decode("a")).isEmpty();
     assertThat(Base64Text.decode("a b")).isEmpty();
     assertThat(Base64Text.decode("ä")).isEmpty();
-  }
-
-  @Test
-  void theFirstCookieOfANameIsFound() {
-    List<String> lines = List.of("a=1; b = x=y ;c", "b=2; d=");
-    assertThat(Cookies.first(lines, "a")).isEqualTo("1");
-    assertThat(Cookies.first(lines, "b")).isEqualTo("x=y");
-    assertThat(Cookies.first(lines, "c")).isEmpty();
-    assertThat(Cookies.first(lines, "d")).isEmpty();
-    assertThat(Cookies.first(List.of(), "a")).isEmpty();
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.plugins.jwt;
 
 import dev.sluice.api.request.ClientRequest;
-import dev.sluice.plugins.authentication.Cookies;
+import dev.sluice.api.request.Cookies;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +23,7 @@ record TokenPlaces(List<String> uriParamNames, List<String> cookieNames, List<St
     if (!uriParamNames.isEmpty() && !request.rawQuery().isEmpty()) {
       uriParamNames.forEach(name -> found.addAll(request.query().getOrDefault(name, List.of())));
     }
-    if (!cookieNames.isEmpty()) {
-      List<String> lines = request.headers().getAll("Cookie");
-      cookieNames.forEach(name -> found.add(Cookies.first(lines, name)));
-    }
+    cookieNames.forEach(name -> Cookies.first(request.headers(), name).ifPresent(found::add));
     headerNames.forEach(name -> request.headers().get(name).ifPresent(value -> found.add(bearer(value))));
     found.remove("");
     return found;

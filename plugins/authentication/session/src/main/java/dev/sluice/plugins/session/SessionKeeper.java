@@ -4,8 +4,8 @@ import dev.sluice.api.PluginContext;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityKey;
+import dev.sluice.api.request.Cookies;
 import dev.sluice.api.request.RequestContext;
-import dev.sluice.plugins.authentication.Cookies;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -42,14 +42,13 @@ final class SessionKeeper {
 
   /** The session that a request brings, when it is good. */
   Optional<Ticket> find(RequestContext request) {
-    String text = Cookies.first(request.request().headers(), cookie.name());
-    return text.isEmpty()
-        ? Optional.empty()
-        : seal.open(text)
-            .flatMap(Ticket::read)
-            .filter(ticket -> timeouts.left(ticket, now()) > 0)
-            .flatMap(ticket -> stored ? owned(request, ticket) : Optional.of(ticket))
-            .filter(ticket -> ticket.owner().isPresent());
+    return Cookies.first(request.request().headers(), cookie.name())
+        .filter(text -> !text.isEmpty())
+        .flatMap(seal::open)
+        .flatMap(Ticket::read)
+        .filter(ticket -> timeouts.left(ticket, now()) > 0)
+        .flatMap(ticket -> stored ? owned(request, ticket) : Optional.of(ticket))
+        .filter(ticket -> ticket.owner().isPresent());
   }
 
   private Optional<Ticket> owned(RequestContext request, Ticket ticket) {

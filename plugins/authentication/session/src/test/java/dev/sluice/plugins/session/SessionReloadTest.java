@@ -1,7 +1,7 @@
 package dev.sluice.plugins.session;
 
 import dev.sluice.api.entity.CoreEntities;
-import dev.sluice.plugins.authentication.Cookies;
+import dev.sluice.plugins.authentication.BodyForm;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.HotReloadContract;
@@ -22,7 +22,7 @@ class SessionReloadTest extends HotReloadContract {
 
   @Override
   protected TestJar jar() {
-    return super.jar().library(Cookies.class);
+    return super.jar().library(BodyForm.class);
   }
 
   @Override

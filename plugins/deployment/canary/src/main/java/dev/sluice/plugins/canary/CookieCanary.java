@@ -8,10 +8,10 @@ import dev.sluice.api.deployment.TargetGroups;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.ContextKey;
+import dev.sluice.api.request.Cookies;
 import dev.sluice.api.request.RequestContext;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A canary whose clients are told apart by a cookie; those that have none are given one, and counted by it at once. */
@@ -29,7 +29,7 @@ final class CookieCanary implements DeploymentStrategy, Filter.Access {
 
   @Override
   public Future<Void> access(RequestContext context) {
-    if (sent(context).isEmpty()) {
+    if (Cookies.first(context.request().headers(), name).isEmpty()) {
       String value = UUID.randomUUID().toString();
       context.put(GIVEN, value);
       context.response().headers().add("Set-Cookie", name + "=" + value + "; Path=/; SameSite=Lax; HttpOnly");
@@ -39,22 +39,7 @@ final class CookieCanary implements DeploymentStrategy, Filter.Access {
 
   @Override
   public Selection select(RequestContext context, TargetGroups groups) {
-    return canary.select(context, groups, sent(context).or(() -> context.get(GIVEN)));
-  }
-
-  private Optional<String> sent(RequestContext context) {
-    for (String line : context.request().headers().getAll("Cookie")) {
-      for (int begin = 0; begin < line.length(); ) {
-        int semicolon = line.indexOf(';', begin);
-        int end = semicolon < 0 ? line.length() : semicolon;
-        int equals = line.indexOf('=', begin);
-        if (equals >= 0 && equals < end && line.substring(begin, equals).trim().equals(name)) {
-          return Optional.of(line.substring(equals + 1, end).trim());
-        }
-        begin = end + 1;
-      }
-    }
-    return Optional.empty();
+    return canary.select(context, groups, Cookies.first(context.request().headers(), name).or(() -> context.get(GIVEN)));
   }
 
   @Override

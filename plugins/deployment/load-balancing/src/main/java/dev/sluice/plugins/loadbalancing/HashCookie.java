@@ -1,6 +1,7 @@
 package dev.sluice.plugins.loadbalancing;
 
 import dev.sluice.api.request.ContextKey;
+import dev.sluice.api.request.Cookies;
 import dev.sluice.api.request.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -23,23 +24,8 @@ final class HashCookie implements HashSource {
 
   @Override
   public Optional<byte[]> read(RequestContext request) {
-    String value = sent(request).or(() -> request.get(GIVEN)).orElseGet(() -> give(request));
+    String value = Cookies.first(request.request().headers(), name).or(() -> request.get(GIVEN)).orElseGet(() -> give(request));
     return Optional.of(value.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private Optional<String> sent(RequestContext request) {
-    for (String line : request.request().headers().getAll("Cookie")) {
-      for (int begin = 0; begin < line.length(); ) {
-        int semicolon = line.indexOf(';', begin);
-        int end = semicolon < 0 ? line.length() : semicolon;
-        int equals = line.indexOf('=', begin);
-        if (equals >= 0 && equals < end && line.substring(begin, equals).trim().equals(name)) {
-          return Optional.of(line.substring(equals + 1, end).trim());
-        }
-        begin = end + 1;
-      }
-    }
-    return Optional.empty();
   }
 
   private String give(RequestContext request) {
