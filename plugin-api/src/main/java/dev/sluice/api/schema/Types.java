@@ -148,6 +148,11 @@ public final class Types {
     return Fields.map(headerName(), Fields.array(Fields.string())).describe("Header names, each with its values.");
   }
 
+  /** Whether a text has the form of a UUID, in either case. */
+  public static boolean isUuid(String text) {
+    return Rules.isUuid(text);
+  }
+
   /** The name of a cookie. */
   public static StringField cookieName() {
     return Fields.string().check(text ->

@@ -2,6 +2,7 @@ package dev.sluice.kernel.declare;
 
 import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.schema.Types;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -97,7 +98,7 @@ final class FlatErrors {
             .put("entity", entity)
             .put("errors", errors);
     item.text("name").filter(name -> !name.isEmpty()).ifPresent(name -> described.put("entity_name", name));
-    item.text("id").filter(Ids::isUuid).ifPresent(id -> described.put("entity_id", id));
+    item.text("id").filter(Types::isUuid).ifPresent(id -> described.put("entity_id", id));
     if (item.own().getValue("tags") instanceof JsonArray tags && tags.stream().allMatch(String.class::isInstance)) {
       described.put("entity_tags", tags);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.declare;
 
 import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.schema.Types;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -9,13 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The ids of entities for which a document gives none: the same ones for the same document, and the same as Kong's. */
 final class Ids {
 
-  private static final Pattern UUID_FORM =
-      Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
   private static final UUID ROOT = UUID.fromString("fd02801f-0957-4a15-a55a-c8d9606f30b5");
 
   /** Types that are known by their endpoint key alone. */
@@ -35,11 +33,7 @@ final class Ids {
 
   /** An id as it is stored; what is no UUID stays as it is. */
   static String normal(String id) {
-    return isUuid(id) ? id.toLowerCase(Locale.ROOT) : id;
-  }
-
-  static boolean isUuid(String text) {
-    return UUID_FORM.matcher(text).matches();
+    return Types.isUuid(id) ? id.toLowerCase(Locale.ROOT) : id;
   }
 
   static UUID namespace(String type) {

@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What endpoints work with.
@@ -26,9 +25,6 @@ import java.util.regex.Pattern;
  * @param prefix of all paths in answers: that of the workspace, or nothing
  */
 record Api(PluginContext context, Catalog catalog, Entities entities, String prefix) {
-
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
   NodeInfo node() {
     return context.node();
@@ -45,13 +41,7 @@ record Api(PluginContext context, Catalog catalog, Entities entities, String pre
 
   /** How a segment of a path names an entity: by its id, or by the field that may stand for it. */
   static EntityKey key(EntityType<?> type, String segment) {
-    return isId(segment) || type.endpointKey().isEmpty()
-        ? new EntityKey.Id(segment)
-        : new EntityKey.Unique(type.endpointKey().get(), segment);
-  }
-
-  static boolean isId(String segment) {
-    return UUID.matcher(segment).matches();
+    return type.endpointKey().map(field -> EntityKey.of(segment, field)).orElseGet(() -> new EntityKey.Id(segment));
   }
 
   static WriteOptions options(AdminCall call) {

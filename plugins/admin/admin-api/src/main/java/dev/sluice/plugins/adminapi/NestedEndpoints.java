@@ -6,6 +6,7 @@ import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.entity.Documents;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.schema.Types;
 import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.PageQuery.TagMatch;
 import dev.sluice.api.store.Reference;
@@ -107,7 +108,7 @@ record NestedEndpoints(Api api, EntityType<?> parent, EntityType<?> child, Strin
   }
 
   private boolean isNestedKey(String segment) {
-    return child.nestedKey().isPresent() && !Api.isId(segment);
+    return child.nestedKey().isPresent() && !Types.isUuid(segment);
   }
 
   private Reference reference(JsonObject found) {

@@ -14,9 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Finds where a strategy is attached. For the control plane only. */
 public final class Attachments {
@@ -49,7 +47,7 @@ public final class Attachments {
     }
     Entities entities = door.get();
     return entities
-        .find(type, key(name))
+        .find(type, EntityKey.of(name, "name"))
         .compose(found -> found.isEmpty() ? notFound("Not found") : plugins(entities, type, field, found.get()))
         .compose(plugins -> plugins
             .stream()
@@ -78,14 +76,6 @@ public final class Attachments {
         CoreEntities.PLUGINS,
         new PageQuery(
             all.type(), all.workspace(), Optional.of(reference), all.tags(), all.tagMatch(), all.afterId(), PAGE));
-  }
-
-  private static EntityKey key(String name) {
-    try {
-      return new EntityKey.Id(UUID.fromString(name).toString().toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException named) {
-      return new EntityKey.Unique("name", name);
-    }
   }
 
   /** The one with an id, in whichever workspace it is. */

@@ -1,15 +1,11 @@
 package dev.sluice.plugins.deployment;
 
-import io.vertx.core.json.JsonArray;
+import dev.sluice.api.entity.CanonicalText;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * How records hang together: each bears the hash of all its fields, in which the hash of the record before it is one.
@@ -35,14 +31,8 @@ public final class Chain {
     JsonObject fields = row.copy();
     fields.remove("hash");
     fields.remove("id");
-    StringBuilder text = new StringBuilder();
-    append(text, fields);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    fields.getMap().values().removeIf(Objects::isNull);
+    return HexFormat.of().formatHex(CanonicalText.hash(fields));
   }
 
   /**
@@ -68,27 +58,5 @@ public final class Chain {
       number++;
     }
     return Optional.empty();
-  }
-
-  private static void append(StringBuilder text, Object value) {
-    if (value instanceof JsonObject object) {
-      text.append('{');
-      for (String name : new TreeMap<>(object.getMap()).keySet()) {
-        if (object.getValue(name) != null) {
-          text.append(name.length()).append(':').append(name);
-          append(text, object.getValue(name));
-        }
-      }
-      text.append('}');
-    } else if (value instanceof JsonArray array) {
-      text.append('[');
-      array.forEach(each -> append(text, each));
-      text.append(']');
-    } else if (value instanceof Number number) {
-      text.append('n').append(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()).append(' ');
-    } else {
-      String shown = String.valueOf(value);
-      text.append(value instanceof String ? 's' : 'w').append(shown.length()).append(':').append(shown);
-    }
   }
 }
