@@ -67,7 +67,7 @@ final class Watch {
     State is = state.get() == State.WATCHING && now >= until ? State.KEPT : state.get();
     return numbers()
         .put("side", side.toString())
-        .put("state", is == State.TRIPPED ? "switched back" : is == State.KEPT ? "kept" : "watching")
+        .put("state", is == State.TRIPPED ? "tripped" : is == State.KEPT ? "kept" : "watching")
         .put("until", until / 1000);
   }
 }

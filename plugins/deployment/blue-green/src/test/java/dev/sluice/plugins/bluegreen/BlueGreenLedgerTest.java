@@ -61,7 +61,7 @@ class BlueGreenLedgerTest extends BlueGreenFixture {
     assertThat(row.getJsonObject("numbers").getLong("requests")).isGreaterThanOrEqualTo(10);
     assertThat(row.getJsonObject("numbers").getDouble("error_rate")).isGreaterThan(0.2);
     assertThat(row.getString("reason")).contains("requests failed after the switch");
-    assertThat(get(STATUS).getJsonObject("watch").getString("state")).isEqualTo("switched back");
+    assertThat(get(STATUS).getJsonObject("watch").getString("state")).isEqualTo("tripped");
     assertThat(chain().getBoolean("valid")).isTrue();
   }
 
