@@ -1,7 +1,9 @@
 package dev.sluice.safety;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.store.StoreFactory;
 import dev.sluice.plugins.activehealthchecks.ActiveHealthChecksPlugin;
 import dev.sluice.plugins.keyauth.KeyAuthPlugin;
 import dev.sluice.plugins.loadbalancing.LoadBalancingPlugin;
@@ -15,6 +17,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -252,21 +255,10 @@ public final class Rig implements AutoCloseable {
   }
 
   /** A store that forgets: what is tested here is the request path. */
-  private static final class MemoryOnly implements dev.sluice.api.GatewayPlugin {
+  private static final class MemoryOnly implements GatewayPlugin {
     @Override
-    public java.util.List<dev.sluice.api.store.StoreFactory> stores() {
-      return java.util.List.of(
-          new dev.sluice.api.store.StoreFactory() {
-            @Override
-            public String name() {
-              return "sqlite";
-            }
-
-            @Override
-            public dev.sluice.api.store.Store create(dev.sluice.api.PluginContext context) {
-              return new MemoryStore(context.clock());
-            }
-          });
+    public List<StoreFactory> stores() {
+      return List.of(MemoryStore.factory("sqlite"));
     }
   }
 }

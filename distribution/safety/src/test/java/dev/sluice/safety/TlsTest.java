@@ -4,6 +4,7 @@ import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.security.PemKeys;
 import dev.sluice.api.security.X509;
 import dev.sluice.testkit.TestCertificate;
+import dev.sluice.testkit.TrustsAll;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -27,12 +28,9 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509KeyManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,32 +87,6 @@ class TlsTest {
     return list;
   }
 
-  /** Believes everybody: it is not the gateway that is looked at. */
-  private static final class TrustAll extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
-  }
-
   /** Shows its certificate whoever is wanted. */
   private static final class Insistent extends X509ExtendedKeyManager {
     private final X509KeyManager keys;
@@ -155,10 +127,8 @@ class TlsTest {
   }
 
   /** A client of its own each time: the JDK would go on with the session before, and with the name that was named there. */
-  private static SSLContext client(KeyManager... keys) throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, new TrustManager[] {new TrustAll()}, null);
-    return context;
+  private static SSLContext client(KeyManager... keys) {
+    return TrustsAll.context(keys);
   }
 
   private static KeyManager shows(TestCertificate certificate) throws GeneralSecurityException, IOException {

@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /** Sends one request after another on several connections until it is closed, and counts those that fail. */
 public final class Load implements AutoCloseable {
@@ -23,23 +25,30 @@ public final class Load implements AutoCloseable {
   private final int port;
   private final String path;
   private final Map<String, String> headers;
-  private final BiPredicate<HttpClientResponse, Buffer> good;
+  private final Supplier<Judge> judges;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong open = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
 
-  private Load(
-      int port,
-      String path,
-      Map<String, String> headers,
-      int connections,
-      BiPredicate<HttpClientResponse, Buffer> good) {
+  /** Judges one answer. */
+  @FunctionalInterface
+  interface Judge {
+    /** What is wrong with it; empty when nothing is. */
+    Optional<String> wrong(HttpClientResponse answer, Buffer body);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param judges asked for one before each request is sent
+   */
+  Load(int port, String path, Map<String, String> headers, int connections, Supplier<Judge> judges) {
     this.port = port;
     this.path = path;
     this.headers = headers;
-    this.good = good;
+    this.judges = judges;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setDefaultHost("127.0.0.1").setConnectTimeout(10_000),
@@ -52,7 +61,7 @@ public final class Load implements AutoCloseable {
 
   /** Begins. */
   public static Load on(int port, String path, int connections, BiPredicate<HttpClientResponse, Buffer> good) {
-    return new Load(port, path, Map.of(), connections, good);
+    return on(port, path, Map.of(), connections, good);
   }
 
   /** Begins, with headers on every request. */
@@ -62,7 +71,9 @@ public final class Load implements AutoCloseable {
       Map<String, String> headers,
       int connections,
       BiPredicate<HttpClientResponse, Buffer> good) {
-    return new Load(port, path, headers, connections, good);
+    Judge judge =
+        (answer, body) -> good.test(answer, body) ? Optional.empty() : Optional.of(answer.statusCode() + " " + body);
+    return new Load(port, path, headers, connections, () -> judge);
   }
 
   private void next() {
@@ -75,24 +86,19 @@ public final class Load implements AutoCloseable {
         .compose(
             request -> {
               headers.forEach(request::putHeader);
-              return request.send();
+              Judge judge = judges.get();
+              return request.send().compose(answer -> answer.body().map(body -> judge.wrong(answer, body)));
             })
-        .compose(response -> response.body().map(body -> judge(response, body)))
         .onComplete(
             done -> {
               sent.incrementAndGet();
               if (done.failed()) {
                 fail(String.valueOf(done.cause()));
+              } else {
+                done.result().ifPresent(this::fail);
               }
               next();
             });
-  }
-
-  private Void judge(HttpClientResponse response, Buffer body) {
-    if (!good.test(response, body)) {
-      fail(response.statusCode() + " " + body.toString());
-    }
-    return null;
   }
 
   private void fail(String what) {

@@ -8,12 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.HexFormat;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,30 +154,11 @@ class ProxyProtocolTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(15_000);
       socket.getOutputStream().write(bytes("PROXY TCP4 10.1.2.3 10.0.0.1 56324 443\r\n"));
-      try (Socket secure = trustsAll().getSocketFactory().createSocket(socket, "a.test", port, true)) {
+      try (Socket secure = TrustsAll.context().getSocketFactory().createSocket(socket, "a.test", port, true)) {
         secure.getOutputStream().write(bytes(REQUEST));
         String answer = new String(secure.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(client(answer)).isEqualTo("10.1.2.3");
       }
     }
-  }
-
-  private static SSLContext trustsAll() throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    X509TrustManager all =
-        new X509TrustManager() {
-          @Override
-          public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-          @Override
-          public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-          @Override
-          public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-          }
-        };
-    context.init(null, new TrustManager[] {all}, null);
-    return context;
   }
 }

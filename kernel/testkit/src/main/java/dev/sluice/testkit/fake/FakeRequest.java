@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * A request whose filters have run and that is about to go upstream, as far as what chooses its way may look at it: what
- * the client sent, and who it is. Whatever would change it throws.
+ * the client sent, and who it is. Whatever would change it throws, but for what {@link #answering} allows.
  */
 public final class FakeRequest implements RequestContext {
 
@@ -28,7 +28,12 @@ public final class FakeRequest implements RequestContext {
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
   private final Map<ContextKey<?>, Object> kept = new HashMap<>();
   private String address = "127.0.0.1";
+  private String path = "/";
+  private String query = "";
   private Optional<Consumer> consumer = Optional.empty();
+  private Optional<Credential> credential = Optional.empty();
+  private Optional<RouteMatch> match = Optional.empty();
+  private Optional<ClientResponse> answer = Optional.empty();
   private List<String> groups = List.of();
 
   private FakeRequest(int number) {
@@ -55,7 +60,38 @@ public final class FakeRequest implements RequestContext {
   /** Of a consumer that belongs to groups. */
   public FakeRequest consumer(String consumerId, String... itsGroups) {
     consumer = Optional.of(new Consumer(consumerId, Optional.of("name of " + consumerId), Optional.empty()));
+    credential = Optional.of(new Credential("of " + consumerId, Optional.of(consumerId), Optional.empty()));
     groups = List.of(itsGroups);
+    return this;
+  }
+
+  /** Of somebody with a credential who is no consumer. */
+  public FakeRequest credential(String credentialId) {
+    credential = Optional.of(new Credential(credentialId, Optional.empty(), Optional.empty()));
+    return this;
+  }
+
+  /** For a path in normal form. */
+  public FakeRequest path(String normal) {
+    path = normal;
+    return this;
+  }
+
+  /** With a query, without the question mark. */
+  public FakeRequest query(String raw) {
+    query = raw;
+    return this;
+  }
+
+  /** Of a route whose path has captured texts. */
+  public FakeRequest captures(List<String> numbered, Map<String, String> named) {
+    match = Optional.of(new RouteMatch(null, "/", "", new RouteMatch.Captures(numbered, named)));
+    return this;
+  }
+
+  /** Before one who may add headers to the answer and keep values, as balancers may. */
+  public FakeRequest answering() {
+    answer = Optional.of(new FakeAnswer());
     return this;
   }
 
@@ -87,12 +123,12 @@ public final class FakeRequest implements RequestContext {
 
   @Override
   public ClientRequest request() {
-    return new FakeClientRequest(new FakeHeaders(headers), address, "/", "");
+    return new FakeClientRequest(new FakeHeaders(headers), address, path, query);
   }
 
   @Override
   public Optional<RouteMatch> match() {
-    return Optional.empty();
+    return match;
   }
 
   @Override
@@ -107,7 +143,7 @@ public final class FakeRequest implements RequestContext {
 
   @Override
   public Optional<Credential> credential() {
-    return consumer.map(who -> new Credential("of " + who.id(), Optional.of(who.id()), Optional.empty()));
+    return credential;
   }
 
   @Override
@@ -132,7 +168,7 @@ public final class FakeRequest implements RequestContext {
 
   @Override
   public ClientResponse response() {
-    throw changed();
+    return answer.orElseThrow(FakeRequest::changed);
   }
 
   @Override
@@ -152,7 +188,10 @@ public final class FakeRequest implements RequestContext {
 
   @Override
   public <T> void put(ContextKey<T> key, T value) {
-    throw changed();
+    if (answer.isEmpty()) {
+      throw changed();
+    }
+    kept.put(key, value);
   }
 
   @Override

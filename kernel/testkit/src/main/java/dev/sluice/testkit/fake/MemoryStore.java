@@ -1,10 +1,12 @@
 package dev.sluice.testkit.fake;
 
+import dev.sluice.api.PluginContext;
 import dev.sluice.api.store.Mutation;
 import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.Reference;
 import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreException;
+import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.api.store.UniqueKey;
 import io.vertx.core.Future;
@@ -24,6 +26,21 @@ public final class MemoryStore implements Store {
   private Map<String, Mutation.Put> rows = new TreeMap<>();
   private final List<Change> log = new ArrayList<>();
   private long revision;
+
+  /** Makes empty stores, under the name by which a node asks for one. */
+  public static StoreFactory factory(String name) {
+    return new StoreFactory() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Store create(PluginContext context) {
+        return new MemoryStore(context.clock());
+      }
+    };
+  }
 
   /** An empty store; its rows expire by a clock. */
   public MemoryStore(Clock clock) {

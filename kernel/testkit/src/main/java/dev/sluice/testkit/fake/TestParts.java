@@ -1,9 +1,7 @@
 package dev.sluice.testkit.fake;
 
 import dev.sluice.api.GatewayPlugin;
-import dev.sluice.api.PluginContext;
 import dev.sluice.api.routing.RouterFactory;
-import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import java.util.List;
@@ -24,18 +22,7 @@ public final class TestParts implements GatewayPlugin {
 
   @Override
   public List<StoreFactory> stores() {
-    return List.of(
-        new StoreFactory() {
-          @Override
-          public String name() {
-            return "sqlite";
-          }
-
-          @Override
-          public Store create(PluginContext context) {
-            return new MemoryStore(context.clock());
-          }
-        });
+    return List.of(MemoryStore.factory("sqlite"));
   }
 
   @Override

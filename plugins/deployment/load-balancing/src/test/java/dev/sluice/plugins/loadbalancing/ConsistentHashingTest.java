@@ -6,6 +6,7 @@ import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.testkit.contract.LoadBalancerContract;
 import dev.sluice.testkit.fake.FakePickContext;
+import dev.sluice.testkit.fake.FakeRequest;
 import dev.sluice.testkit.fake.FakeTargetState;
 import dev.sluice.testkit.fake.FakeUpstreams;
 import io.vertx.core.json.JsonObject;
@@ -47,7 +48,7 @@ class ConsistentHashingTest extends LoadBalancerContract {
 
   @Override
   protected Optional<RequestContext> request(int number) {
-    return Optional.of(FakeRequest.of().header("XKey", "client-" + number));
+    return Optional.of(FakeRequest.of(1).answering().header("XKey", "client-" + number));
   }
 
   @Override
@@ -65,17 +66,17 @@ class ConsistentHashingTest extends LoadBalancerContract {
   @Test
   void inputsOfAllKindsMeetTheTargetsThatTheyMeetAtKong() {
     Picker consumers = build(on("consumer"), 100, 100);
-    assertThat(port(consumers, FakeRequest.of().consumer("01111111-2222-4333-8444-555555555550"))).isEqualTo(FIRST);
-    assertThat(port(consumers, FakeRequest.of().consumer("31111111-2222-4333-8444-555555555553"))).isEqualTo(SECOND);
-    assertThat(port(build(on("ip"), 100, 100), FakeRequest.of())).isEqualTo(FIRST);
+    assertThat(port(consumers, FakeRequest.of(1).answering().consumer("01111111-2222-4333-8444-555555555550"))).isEqualTo(FIRST);
+    assertThat(port(consumers, FakeRequest.of(1).answering().consumer("31111111-2222-4333-8444-555555555553"))).isEqualTo(SECOND);
+    assertThat(port(build(on("ip"), 100, 100), FakeRequest.of(1).answering())).isEqualTo(FIRST);
     Picker paths = build(on("path"), 100, 100);
-    assertThat(port(paths, FakeRequest.of().path("/p"))).isEqualTo(SECOND);
-    assertThat(port(paths, FakeRequest.of().path("/p/a/b").query("x=1"))).isEqualTo(FIRST);
-    assertThat(port(paths, FakeRequest.of().path("/p/5"))).isEqualTo(SECOND);
+    assertThat(port(paths, FakeRequest.of(1).answering().path("/p"))).isEqualTo(SECOND);
+    assertThat(port(paths, FakeRequest.of(1).answering().path("/p/a/b").query("x=1"))).isEqualTo(FIRST);
+    assertThat(port(paths, FakeRequest.of(1).answering().path("/p/5"))).isEqualTo(SECOND);
     Picker queries = build(on("query_arg").put("hash_on_query_arg", "k"), 100, 100);
-    assertThat(port(queries, FakeRequest.of().query("k=b&k=a"))).isEqualTo(SECOND);
-    assertThat(port(queries, FakeRequest.of().query("k"))).isEqualTo(FIRST);
-    assertThat(port(queries, FakeRequest.of())).isEqualTo(FIRST);
+    assertThat(port(queries, FakeRequest.of(1).answering().query("k=b&k=a"))).isEqualTo(SECOND);
+    assertThat(port(queries, FakeRequest.of(1).answering().query("k"))).isEqualTo(FIRST);
+    assertThat(port(queries, FakeRequest.of(1).answering())).isEqualTo(FIRST);
   }
 
   @Test
@@ -129,7 +130,7 @@ class ConsistentHashingTest extends LoadBalancerContract {
     }
     Picker picker = build(settings().put("slots", 1000), addresses);
 
-    assertThat(picker.pick(FakePickContext.first(FakeRequest.of().header("xkey", "alice")))).isPresent();
+    assertThat(picker.pick(FakePickContext.first(FakeRequest.of(1).answering().header("xkey", "alice")))).isPresent();
   }
 
   @Test
@@ -165,7 +166,7 @@ class ConsistentHashingTest extends LoadBalancerContract {
   }
 
   private static int port(Picker picker, String key) {
-    return port(picker, FakeRequest.of().header("XKey", key));
+    return port(picker, FakeRequest.of(1).answering().header("XKey", key));
   }
 
   private static int port(Picker picker, FakeRequest request) {

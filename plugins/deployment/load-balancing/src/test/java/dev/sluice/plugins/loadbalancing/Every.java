@@ -4,6 +4,7 @@ import dev.sluice.api.upstream.LoadBalancer;
 import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.testkit.fake.FakePickContext;
+import dev.sluice.testkit.fake.FakeRequest;
 import dev.sluice.testkit.fake.FakeTargetState;
 import dev.sluice.testkit.fake.FakeUpstreams;
 import io.vertx.core.json.JsonArray;
@@ -44,7 +45,7 @@ enum Every {
 
   /** The context of a request; each number has a key of its own. */
   static FakePickContext request(int number) {
-    return FakePickContext.first(FakeRequest.of().header("XKey", "client-" + number));
+    return FakePickContext.first(FakeRequest.of(1).answering().header("XKey", "client-" + number));
   }
 
   /** How often each address is picked by so many requests. */

@@ -1,10 +1,8 @@
 package dev.sluice.plugins.loadbalancing;
 
 import dev.sluice.api.GatewayPlugin;
-import dev.sluice.api.PluginContext;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.routing.RouterFactory;
-import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
@@ -42,18 +40,7 @@ class SlowStartTrafficTest {
 
     @Override
     public List<StoreFactory> stores() {
-      return List.of(
-          new StoreFactory() {
-            @Override
-            public String name() {
-              return "sqlite";
-            }
-
-            @Override
-            public Store create(PluginContext context) {
-              return new MemoryStore(context.clock());
-            }
-          });
+      return List.of(MemoryStore.factory("sqlite"));
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.sluice.plugins.acme;
 
 import dev.sluice.api.GatewayPlugin;
-import dev.sluice.api.PluginContext;
 import dev.sluice.api.entity.CoreEntities;
-import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestGateway;
@@ -33,17 +31,7 @@ class DblessTest {
   private static final class NoDatabase implements GatewayPlugin {
     @Override
     public List<StoreFactory> stores() {
-      return List.of(new StoreFactory() {
-        @Override
-        public String name() {
-          return "off";
-        }
-
-        @Override
-        public Store create(PluginContext context) {
-          return new MemoryStore(context.clock());
-        }
-      });
+      return List.of(MemoryStore.factory("off"));
     }
   }
 
