@@ -43,7 +43,8 @@ final class Usage {
       }
     }
     for (EntityType<?> type : given.entityTypes()) {
-      if (tables.count(type.name()) > 0) {
+      // What is no configuration is not needed by it; it stays in the store.
+      if (type.declared() && tables.count(type.name()) > 0) {
         return Optional.of("there are entities of its type " + type.name());
       }
     }

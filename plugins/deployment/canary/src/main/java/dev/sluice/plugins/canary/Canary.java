@@ -2,6 +2,7 @@ package dev.sluice.plugins.canary;
 
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.GroupDefinition;
+import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.RolloutStatus;
 import dev.sluice.api.deployment.Selection;
 import dev.sluice.api.deployment.TargetGroups;
@@ -12,32 +13,55 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Sends a share of the clients to the canary, and leaves all others where they would go without it. */
 final class Canary implements DeploymentStrategy {
 
-  private static final String GROUP = "canary";
-  private static final Selection IN = Selection.of(GROUP, "bucket within the share");
-  private static final Selection OUT = Selection.of(Selection.REST, "bucket beyond the share");
+  /** The group of the canary's own targets. */
+  static final String GROUP = "canary";
+
   private static final Selection ASKED_IN = Selection.of(GROUP, "the header says always");
   private static final Selection ASKED_OUT = Selection.of(Selection.REST, "the header says never");
-  private static final Selection MEMBER_IN = Selection.of(GROUP, "its groups");
-  private static final Selection MEMBER_OUT = Selection.of(Selection.REST, "its groups");
   private static final Selection FALLBACK = Selection.of(Selection.REST, "the canary has no healthy target");
+  private static final Selection BACK = Selection.of(Selection.REST, "the canary is rolled back");
 
   private final CanaryConfig config;
-  private final Ramp ramp;
+  private final Course course;
+  private final Rollout rollout;
+  private final Function<RequestContext, Optional<State>> states;
+  private final LongSupplier clock;
   private final Buckets buckets;
   private final String hashHeader;
   private final String byHeader;
   private final AtomicLong turn = new AtomicLong();
 
-  Canary(CanaryConfig config, Ramp ramp, String salt) {
-    this.config = config;
-    this.ramp = ramp;
+  /**
+   * Makes a strategy.
+   *
+   * @param rollout what outlives this version of the configuration
+   * @param states the stored state, in the configuration that a request began with
+   * @param clock milliseconds since the epoch
+   */
+  Canary(
+      Course course,
+      Rollout rollout,
+      Function<RequestContext, Optional<State>> states,
+      LongSupplier clock,
+      String salt) {
+    this.config = course.config();
+    this.course = course;
+    this.rollout = rollout;
+    this.states = states;
+    this.clock = clock;
     this.buckets = new Buckets(salt, config.steps());
     this.hashHeader = config.hashHeader().orElse("");
     this.byHeader = config.byHeader().orElse("");
+  }
+
+  CanaryConfig config() {
+    return config;
   }
 
   @Override
@@ -56,8 +80,12 @@ final class Canary implements DeploymentStrategy {
    * @param cookie what a client is told by, where cookies are; else empty
    */
   Selection select(RequestContext context, TargetGroups groups, Optional<String> cookie) {
+    State state = course.of(states.apply(context));
+    if (state.rolledBack()) {
+      return BACK;
+    }
     Selection wanted = byHeader.isEmpty() ? null : asked(context);
-    Selection chosen = wanted == null ? byRule(context, cookie) : wanted;
+    Selection chosen = wanted == null ? byRule(context, cookie, state) : wanted;
     return config.fallback() && !chosen.rest() && !groups.available(GROUP) ? FALLBACK : chosen;
   }
 
@@ -80,12 +108,14 @@ final class Canary implements DeploymentStrategy {
     return false;
   }
 
-  private Selection byRule(RequestContext context, Optional<String> cookie) {
+  private Selection byRule(RequestContext context, Optional<String> cookie, State state) {
+    Period period = rollout.period();
     return switch (config.hash()) {
-      case ALLOW -> member(context, config.groups()) ? MEMBER_IN : MEMBER_OUT;
-      case DENY -> member(context, config.groups()) ? MEMBER_OUT : MEMBER_IN;
-      case NONE -> buckets.ofTurn(turn.get()) < ramp.reached() ? IN : OUT;
-      case CONSUMER, IP, HEADER, COOKIE -> buckets.of(key(context, cookie)) < ramp.reached() ? IN : OUT;
+      case ALLOW -> period.byGroup(member(context, config.groups()));
+      case DENY -> period.byGroup(!member(context, config.groups()));
+      case NONE -> period.byShare(buckets.ofTurn(turn.get()) < course.reached(state, clock.getAsLong()));
+      case CONSUMER, IP, HEADER, COOKIE ->
+          period.byShare(buckets.of(key(context, cookie)) < course.reached(state, clock.getAsLong()));
     };
   }
 
@@ -117,12 +147,19 @@ final class Canary implements DeploymentStrategy {
   }
 
   @Override
+  public void ended(Selection selection, RequestOutcome outcome) {
+    rollout.period().ended(selection, outcome);
+  }
+
+  @Override
   public RolloutStatus status() {
-    if (config.hash() == CanaryConfig.Hash.ALLOW || config.hash() == CanaryConfig.Hash.DENY) {
-      return new RolloutStatus("by groups", Map.of());
+    State state = course.of(rollout.latest());
+    long now = clock.getAsLong();
+    String phase = course.phase(state, now).toString();
+    if (config.byGroups()) {
+      return new RolloutStatus(phase, Map.of());
     }
-    double share = ramp.share();
-    String phase = ramp.fixed() ? "fixed" : share <= 0 ? "waiting" : share >= 1 ? "done" : "ramping";
+    double share = course.share(state, now);
     return new RolloutStatus(phase, Map.of(GROUP, share, Selection.REST, 1 - share));
   }
 }

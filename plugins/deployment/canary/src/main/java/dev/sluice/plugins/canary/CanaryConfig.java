@@ -1,5 +1,6 @@
 package dev.sluice.plugins.canary;
 
+import dev.sluice.api.entity.CanonicalText;
 import dev.sluice.api.entity.Documents;
 import dev.sluice.api.schema.Check;
 import dev.sluice.api.schema.ConfigSchema;
@@ -7,7 +8,10 @@ import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Match;
 import dev.sluice.api.schema.Shorthand;
 import dev.sluice.api.schema.Types;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,8 @@ import java.util.Set;
  * @param fallback whether the service's own targets serve while the canary has no healthy one
  * @param byHeader the header by which a request says where it goes
  * @param byHeaderGroups who may; empty for everybody
+ * @param stages of the rollout; without any the share grows by itself or is fixed
+ * @param gate what judges the canary
  */
 record CanaryConfig(
     Optional<Double> start,
@@ -45,7 +51,9 @@ record CanaryConfig(
     Optional<String> uri,
     boolean fallback,
     Optional<String> byHeader,
-    Set<String> byHeaderGroups) {
+    Set<String> byHeaderGroups,
+    List<Stage> stages,
+    Optional<GateSettings> gate) {
 
   private static final Map<String, String> FORMER = Map.of("whitelist", "allow", "blacklist", "deny");
   private static final int HOUR = 3600;
@@ -53,6 +61,7 @@ record CanaryConfig(
   private static final int MOST_BUCKETS = 1_000_000_000;
   private static final int LAST_PORT = 65_535;
   private static final int ALL = 100;
+  private static final int FINGERPRINT = 16;
 
   /** By what clients fall into buckets. */
   enum Hash {
@@ -98,13 +107,20 @@ record CanaryConfig(
           .describe("A request with this header and the value always goes to the canary, with never it does not."))
       .field("canary_by_header_groups", Fields.array(Fields.string())
           .describe("The groups whose consumers may say so; without any: everybody."))
+      .field("stages", Stage.field())
+      .field("gate", GateSettings.field())
       .shorthand(Shorthand.expanding("hash", Fields.string()
           .describe("The former names whitelist and blacklist of allow and deny."), CanaryConfig::present))
       .check(Check.atLeastOneOf("config.upstream_uri", "config.upstream_host", "config.upstream_port"))
       .check(Check.conditional("config.hash", Match.eq("header"), "config.hash_header", Match.required()))
       .check(Check.conditional("config.hash", Match.oneOf("allow", "deny"), "config.groups", Match.required()))
       .check(Check.conditional("config.upstream_fallback", Match.eq(true), "config.upstream_host", Match.required()))
+      .check(Check.custom(List.of("config.stages"), CanaryConfig::stagesViolation))
       .build();
+
+  private static Optional<String> stagesViolation(JsonObject entity) {
+    return Stage.violation(entity.getJsonObject("config", new JsonObject()));
+  }
 
   private static JsonObject present(Optional<Object> value) {
     return value
@@ -112,7 +128,7 @@ record CanaryConfig(
         .orElseGet(JsonObject::new);
   }
 
-  private static CanaryConfig decode(JsonObject config) {
+  static CanaryConfig decode(JsonObject config) {
     return new CanaryConfig(
         Optional.ofNullable(config.getDouble("start")),
         number(config, "duration", HOUR),
@@ -127,7 +143,22 @@ record CanaryConfig(
         Optional.ofNullable(config.getString("upstream_uri")),
         Documents.bool(config, "upstream_fallback", false),
         Optional.ofNullable(config.getString("canary_by_header_name")),
-        Set.copyOf(Documents.strings(config, "canary_by_header_groups")));
+        Set.copyOf(Documents.strings(config, "canary_by_header_groups")),
+        Stage.decode(config),
+        Optional.ofNullable(config.getJsonObject("gate")).map(GateSettings::decode));
+  }
+
+  /** Whether groups decide who goes, so that there is no share. */
+  boolean byGroups() {
+    return hash == Hash.ALLOW || hash == Hash.DENY;
+  }
+
+  /** What the rollout is: when it changes, another rollout begins. What only judges or hashes is no part of it. */
+  String fingerprint() {
+    JsonArray parts = new JsonArray().add(start.orElse(null)).add(duration).add(percentage.orElse(null))
+        .add(host.orElse(null)).add(port.orElse(null)).add(uri.orElse(null)).add(byGroups());
+    stages.forEach(stage -> parts.add(stage.percentage()).add(stage.millis()).add(stage.pause()));
+    return HexFormat.of().formatHex(CanonicalText.hash(parts), 0, FINGERPRINT);
   }
 
   private static double number(JsonObject config, String field, double fallback) {

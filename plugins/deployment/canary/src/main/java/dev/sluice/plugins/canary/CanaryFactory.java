@@ -3,15 +3,28 @@ package dev.sluice.plugins.canary;
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.DeploymentStrategyFactory;
 import dev.sluice.api.entity.PluginConfig;
+import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.schema.ConfigSchema;
-import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 
-/** Makes the strategies. */
-record CanaryFactory(Clock clock) implements DeploymentStrategyFactory<CanaryConfig> {
+/**
+ * Makes the strategies.
+ *
+ * @param rollouts what outlives a version of the configuration
+ * @param states the stored state of a plugin, in the configuration that a request began with
+ * @param clock milliseconds since the epoch
+ */
+record CanaryFactory(
+    Rollouts rollouts, BiFunction<RequestContext, String, Optional<State>> states, LongSupplier clock)
+    implements DeploymentStrategyFactory<CanaryConfig> {
+
+  static final String NAME = "canary";
 
   @Override
   public String name() {
-    return "canary";
+    return NAME;
   }
 
   @Override
@@ -26,16 +39,20 @@ record CanaryFactory(Clock clock) implements DeploymentStrategyFactory<CanaryCon
 
   @Override
   public DeploymentStrategy create(CanaryConfig config) {
-    return of(config, new Ramp(config, 0, clock), "");
+    Course course = new Course(config, 0);
+    return of(new Canary(course, new Rollout(), context -> Optional.empty(), clock, ""));
   }
 
   @Override
   public DeploymentStrategy create(CanaryConfig config, PluginConfig plugin) {
-    return of(config, new Ramp(config, plugin.createdAt(), clock), plugin.id());
+    String id = plugin.id();
+    Course course = new Course(config, plugin.createdAt());
+    return of(new Canary(course, rollouts.of(id), context -> states.apply(context, id), clock, id));
   }
 
-  private static DeploymentStrategy of(CanaryConfig config, Ramp ramp, String salt) {
-    Canary canary = new Canary(config, ramp, salt);
-    return config.hash() == CanaryConfig.Hash.COOKIE ? new CookieCanary(canary, config.hashCookie()) : canary;
+  private static DeploymentStrategy of(Canary canary) {
+    return canary.config().hash() == CanaryConfig.Hash.COOKIE
+        ? new CookieCanary(canary, canary.config().hashCookie())
+        : canary;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.plugins.canary;
 
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.GroupDefinition;
+import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.RolloutStatus;
 import dev.sluice.api.deployment.Selection;
 import dev.sluice.api.deployment.TargetGroups;
@@ -50,6 +51,11 @@ final class CookieCanary implements DeploymentStrategy, Filter.Access {
   @Override
   public void began(Selection selection) {
     canary.began(selection);
+  }
+
+  @Override
+  public void ended(Selection selection, RequestOutcome outcome) {
+    canary.ended(selection, outcome);
   }
 
   @Override

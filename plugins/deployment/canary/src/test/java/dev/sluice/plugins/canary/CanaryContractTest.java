@@ -1,6 +1,8 @@
 package dev.sluice.plugins.canary;
 
 import dev.sluice.api.GatewayPlugin;
+import dev.sluice.plugins.deployment.Ledger;
+import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.DeploymentStrategyContract;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -23,6 +25,11 @@ class CanaryContractTest extends DeploymentStrategyContract {
   @Override
   protected GatewayPlugin subject() {
     return new CanaryPlugin();
+  }
+
+  @Override
+  protected TestJar jar() {
+    return super.jar().library(Ledger.class);
   }
 
   @Override

@@ -3,11 +3,13 @@ package dev.sluice.plugins.canary;
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.Selection;
 import dev.sluice.api.schema.SchemaException;
+import dev.sluice.plugins.canary.gate.GateConfig;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.fake.FakeRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,41 @@ class CanaryTest {
     refused(config().put("percentage", 101), "value should be between 0 and 100");
     refused(config().put("duration", -1), "value must be 0 or greater");
     refused(config().put("hash", "moon"), "expected one of");
+  }
+
+  @Test
+  void stagesNeedAnEnd() {
+    JsonObject first = new JsonObject().put("percentage", 1).put("duration", 60);
+    JsonObject last = new JsonObject().put("percentage", 100);
+    JsonObject approved = new JsonObject().put("percentage", 50).put("pause", true);
+    CanaryConfig config = CanaryConfig.SCHEMA.read(staged(first, approved, last));
+    assertThat(config.stages())
+        .containsExactly(new Stage(1, 60_000, false), new Stage(50, 0, true), new Stage(100, 0, false));
+    refused(staged(first, last).put("percentage", 5), "'config.percentage' plays no part with 'config.stages'");
+    refused(staged(last, first), "stage 1 needs either 'duration' or 'pause'");
+    refused(staged(approved.copy().put("duration", 5)), "stage 1 needs either 'duration' or 'pause'");
+    refused(staged(new JsonObject().put("duration", 5)), "required field missing");
+    refused(staged(new JsonObject().put("percentage", 101)), "value should be between 0 and 100");
+    JsonArray groups = new JsonArray().add("g");
+    refused(staged(first, last).put("hash", "allow").put("groups", groups), "groups decide there, and no share");
+  }
+
+  private static JsonObject staged(JsonObject... stages) {
+    return config().put("stages", new JsonArray(List.of(stages)));
+  }
+
+  @Test
+  void aGateHasDefaults() {
+    assertThat(CanaryConfig.SCHEMA.read(config()).gate()).isEmpty();
+    GateSettings gate = CanaryConfig.SCHEMA.read(config().put("gate", new JsonObject())).gate().orElseThrow();
+    assertThat(gate).isEqualTo(new GateSettings(GateConfig.DEFAULT, false));
+    JsonObject given = new JsonObject().put("action", "pause").put("max_p99_ratio", 1.5).put("interval", 1);
+    GateSettings other = CanaryConfig.SCHEMA.read(config().put("gate", given)).gate().orElseThrow();
+    assertThat(other.pauses()).isTrue();
+    assertThat(other.bounds().maxP99Ratio()).hasValue(1.5);
+    refused(config().put("gate", new JsonObject().put("confidence", 1)), "value should be between");
+    refused(config().put("gate", new JsonObject().put("action", "shrug")), "expected one of: rollback, pause");
+    refused(config().put("gate", new JsonObject().put("interval", 0)), "value should be between");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes strategies as the kernel does. */
 final class Strategies {
@@ -19,7 +20,12 @@ final class Strategies {
   }
 
   static DeploymentStrategy of(JsonObject config, Clock clock) {
-    CanaryFactory factory = new CanaryFactory(clock);
+    return of(config, clock, Optional::empty);
+  }
+
+  /** One whose state is what the supplier says. */
+  static DeploymentStrategy of(JsonObject config, Clock clock, Supplier<Optional<State>> state) {
+    CanaryFactory factory = new CanaryFactory(new Rollouts(), (context, id) -> state.get(), clock::millis);
     JsonObject complete = factory.schema().complete(config);
     PluginConfig plugin = new PluginConfig(
         "9d1c6e0c-8c1f-4a9e-9f6f-6a2e5d1a7b11",

@@ -121,7 +121,10 @@ final class LedgerEndpoints {
     Entities entities = context.entities().in(call.workspace()).orElseThrow(() -> ApiError.of(404, "Not found"));
     return row(call).compose(row -> {
       if (row.getJsonObject("undo") == null || row.getJsonObject("undo").isEmpty()) {
-        return Future.failedFuture(ApiError.of(409, "this record tells of nothing that could be undone"));
+        return Future.failedFuture(ApiError.of(
+            409,
+            "this record tells of no configuration that could be written back: steer the "
+                + row.getString("strategy") + " by its own endpoints"));
       }
       EntityKey key = new EntityKey.Id(row.getString("plugin"));
       return entities.find(CoreEntities.PLUGINS, key).compose(found -> {

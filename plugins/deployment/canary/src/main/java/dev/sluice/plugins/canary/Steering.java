@@ -1,0 +1,136 @@
+package dev.sluice.plugins.canary;
+
+import dev.sluice.api.PluginContext;
+import dev.sluice.api.entity.EntityChange;
+import dev.sluice.plugins.deployment.Attachment;
+import dev.sluice.plugins.deployment.Entry;
+import dev.sluice.plugins.deployment.Ledger;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes what rollouts do, for operators, for the schedule and for the gate: one write of the state, which is live when
+ * it succeeds, and one record. What was decided on another state than is there now is decided again, or dropped.
+ */
+final class Steering {
+
+  private static final Logger log = LoggerFactory.getLogger(Steering.class);
+  private static final int TRIES = 5;
+
+  private final PluginContext context;
+  private final Rollouts rollouts;
+  private final States states;
+  private final Tallies tallies;
+  private final Ledger ledger;
+
+  Steering(PluginContext context, Rollouts rollouts, States states, Tallies tallies, Ledger ledger) {
+    this.context = context;
+    this.rollouts = rollouts;
+    this.states = states;
+    this.tallies = tallies;
+    this.ledger = ledger;
+  }
+
+  /** The course of a strategy as it is configured now. */
+  static Course course(Attachment at) {
+    return new Course(CanaryConfig.decode(at.config()), at.plugin().getLong("created_at", 0L));
+  }
+
+  /** Does what an operator wants; refuses with 409 what makes no sense. */
+  Future<Void> move(Attachment at, Moves move, Cause cause, Consumer<EntityChange> changed) {
+    return move(at, move, cause, changed, TRIES);
+  }
+
+  private Future<Void> move(Attachment at, Moves move, Cause cause, Consumer<EntityChange> changed, int left) {
+    return states.find(at.id()).compose(document ->
+        decided(at, document, move, cause, changed)
+            .recover(lost -> left > 1 && States.lost(lost)
+                ? move(at, move, cause, changed, left - 1)
+                : Future.failedFuture(lost)));
+  }
+
+  /**
+   * Does what follows from a state.
+   *
+   * @param document that state; when there is another one by now, nothing is done, and it fails with what
+   *     {@link States#lost} knows
+   */
+  Future<Void> decided(
+      Attachment at, Optional<JsonObject> document, Moves move, Cause cause, Consumer<EntityChange> changed) {
+    Course course = course(at);
+    Optional<State> stored = document.map(State::decode);
+    State before = course.holds(stored) ? stored.orElseThrow() : course.begin(stored, cause.now());
+    State after;
+    try {
+      after = move.move(course, before, cause);
+    } catch (RuntimeException refused) {
+      return Future.failedFuture(refused);
+    }
+    Rollout rollout = rollouts.of(at.id());
+    return tallies
+        .merged(at.id(), rollout.period())
+        .compose(counted -> states
+            .write(document, after.document(at.id()), changed)
+            .compose(written -> {
+              rollout.settle(after);
+              Entry entry = new Entry(
+                  at,
+                  move.action(),
+                  course.text(before, cause.now()),
+                  course.text(after, cause.now()),
+                  cause.by(),
+                  cause.reason(),
+                  numbers(course.share(before, cause.now()), counted, cause),
+                  new JsonObject(),
+                  new JsonObject());
+              return writeDown(entry);
+            }));
+  }
+
+  private static JsonObject numbers(double share, Tally counted, Cause cause) {
+    JsonObject numbers = new JsonObject()
+        .put("share", share)
+        .put("realised", counted.realised())
+        .put("canary", counted.canary().shown())
+        .put("control", counted.control().shown());
+    return cause.numbers().isEmpty() ? numbers : numbers.put("gate", cause.numbers());
+  }
+
+  /** Begins a rollout of which nothing is stored, or that the configuration has made another one. */
+  Future<Void> begin(Attachment at, Optional<JsonObject> document) {
+    Course course = course(at);
+    long now = context.clock().millis();
+    Optional<State> stored = document.map(State::decode);
+    String reason = "the rollout's configuration was written";
+    State begun = course.begin(stored, now);
+    boolean other = stored.isPresent() && stored.get().created() == begun.created();
+    State after = other ? begun.by(Cause.config(now, reason)) : begun;
+    return states.write(document, after.document(at.id()), change -> {}).compose(written -> {
+      rollouts.of(at.id()).settle(after);
+      return other
+          ? writeDown(new Entry(
+              at,
+              "begin",
+              stored.get().rolledBack() ? Course.Phase.ROLLED_BACK.toString() : "an earlier rollout",
+              course.text(after, now),
+              State.BY_CONFIG,
+              reason,
+              new JsonObject(),
+              new JsonObject(),
+              new JsonObject()))
+          : Future.succeededFuture();
+    });
+  }
+
+  /** What cannot be written down has happened all the same. */
+  private Future<Void> writeDown(Entry entry) {
+    return ledger.append(entry).<Void>mapEmpty().recover(cause -> {
+      log.error("{} of canary {} cannot be written to the ledger", entry.action(), entry.at().id(), cause);
+      return Future.succeededFuture();
+    });
+  }
+}
