@@ -132,7 +132,7 @@ final class Keeper {
     }
     return step(at, each.rollout()).recover(cause -> {
       stale = true;
-      if (!States.lost(cause)) {
+      if (!States.lost(cause) && !States.away(cause)) {
         log.warn("canary {} cannot be looked after: {}", at.id(), cause.getMessage());
       }
       return Future.succeededFuture();

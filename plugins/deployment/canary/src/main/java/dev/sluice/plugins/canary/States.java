@@ -24,6 +24,7 @@ final class States {
 
   private static final int CHANGED_SINCE = 412;
   private static final int CONFLICT = 409;
+  private static final int FAULT = 500;
   private static final int SAME_ID = 3;
   private static final int ONLY_DOCUMENTS = 12;
 
@@ -113,6 +114,11 @@ final class States {
   static boolean lost(Throwable cause) {
     boolean since = cause instanceof ApiError refusal && (refusal.status() == CHANGED_SINCE || refusal.status() == CONFLICT);
     return since || code(cause) == SAME_ID;
+  }
+
+  /** Whether there is no store now, of which the node itself tells. */
+  static boolean away(Throwable cause) {
+    return cause instanceof ApiError refusal && refusal.status() >= FAULT;
   }
 
   private static int code(Throwable cause) {
