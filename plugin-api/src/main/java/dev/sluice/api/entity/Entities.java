@@ -88,8 +88,14 @@ public interface Entities {
    *     the write fails with 412
    * @param changed told of each entity that the write has changed, those included that went with it, on any thread, and
    *     before the write succeeds
+   * @param force whether strategies of deployment are not asked if they object
    */
-  record WriteOptions(boolean form, Optional<String> ifMatch, Consumer<EntityChange> changed) {
+  record WriteOptions(boolean form, Optional<String> ifMatch, Consumer<EntityChange> changed, boolean force) {
+
+    /** Not if a strategy objects. */
+    public WriteOptions(boolean form, Optional<String> ifMatch, Consumer<EntityChange> changed) {
+      this(form, ifMatch, changed, false);
+    }
 
     /** Telling nobody what has changed. */
     public WriteOptions(boolean form, Optional<String> ifMatch) {

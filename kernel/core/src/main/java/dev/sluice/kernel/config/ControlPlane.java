@@ -103,6 +103,11 @@ public final class ControlPlane {
     return snapshots.current().tables();
   }
 
+  /** The balancers that serve, by the id of their upstream. */
+  Map<String, UpstreamRuntime> balancers() {
+    return snapshots.current().upstreams();
+  }
+
   Store store() {
     return stores
         .store()

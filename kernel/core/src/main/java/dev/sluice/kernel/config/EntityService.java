@@ -1,6 +1,7 @@
 package dev.sluice.kernel.config;
 
 import dev.sluice.api.admin.ApiError;
+import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Declarations;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.EntityChange;
@@ -262,7 +263,7 @@ public final class EntityService implements Entities {
         ? schema.coerce(withDiscriminator(before, ttl.body()), run)
         : given(type, ttl.body(), options);
     JsonObject given = operation == Operation.UPDATE ? onlyGiven(coerced, ttl.body()) : coerced;
-    Draft draft = new Draft(type, operation, before, ttl, Optional.empty(), options.changed());
+    Draft draft = new Draft(type, operation, before, ttl, Optional.empty(), options);
     if (!CertificateSnis.concern(type)) {
       return write(draft, given);
     }
@@ -278,7 +279,7 @@ public final class EntityService implements Entities {
    *
    * @param before the row as it is; empty when there is none
    * @param snis the names that a certificate is given; empty when it is not about that
-   * @param changed told when it is live
+   * @param options how it is to be written
    */
   private record Draft(
       EntityType<?> type,
@@ -286,13 +287,14 @@ public final class EntityService implements Entities {
       Optional<StoredEntity> before,
       Ttl ttl,
       Optional<CertificateSnis> snis,
-      Consumer<EntityChange> changed) {
+      WriteOptions options) {
 
     Draft with(CertificateSnis names) {
-      return new Draft(type, operation, before, ttl, Optional.of(names), changed);
+      return new Draft(type, operation, before, ttl, Optional.of(names), options);
     }
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private Future<JsonObject> write(Draft draft, JsonObject given) {
     EntityType<?> type = draft.type();
     Operation operation = draft.operation();
@@ -309,6 +311,9 @@ public final class EntityService implements Entities {
               schema.validate(resolved, given, operation, run);
               JsonObject document = schema.transform(resolved, given, operation, run);
               EntityChecks.check(plane, type, document, given, flavor);
+              if (type == CoreEntities.PLUGINS && !draft.options().force()) {
+                draft.before().ifPresent(row -> Objections.check(plane, row, document));
+              }
               return store(draft, document);
             });
   }
@@ -361,7 +366,7 @@ public final class EntityService implements Entities {
             keys.tags(),
             draft.ttl().expiresAt());
     List<Mutation> mutations = snis.map(names -> names.with(put, plane.tables())).orElse(List.of(put));
-    return committed(mutations, before, draft.changed())
+    return committed(mutations, before, draft.options().changed())
         .recover(cause -> Future.failedFuture(ControlPlane.refusal(cause, blamed(cause, mutations, put))))
         .map(
             live -> {

@@ -24,8 +24,6 @@ public record Destination(Optional<UpstreamRuntime> upstream, Optional<UpstreamT
   }
 
   boolean available() {
-    return upstream.isEmpty()
-        ? machine.isPresent()
-        : upstream.get().addresses().stream().anyMatch(each -> each.healthy() && each.weight() > 0);
+    return upstream.isEmpty() ? machine.isPresent() : upstream.get().available();
   }
 }

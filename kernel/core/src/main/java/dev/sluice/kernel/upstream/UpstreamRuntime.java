@@ -104,6 +104,11 @@ public final class UpstreamRuntime {
     return view.addresses();
   }
 
+  /** Whether somebody can take a request. */
+  public boolean available() {
+    return view.addresses().stream().anyMatch(each -> each.healthy() && each.weight() > 0);
+  }
+
   /** Addresses of the versions before, at which requests may still be under way. */
   List<KernelTarget> leaving() {
     return leaving;

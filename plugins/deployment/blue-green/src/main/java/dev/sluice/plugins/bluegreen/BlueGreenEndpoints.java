@@ -129,6 +129,7 @@ final class BlueGreenEndpoints {
   private static JsonObject drain(Rollout rollout, Side left, long now) {
     long underWay = rollout.draining(left);
     String state = underWay == 0 ? "drained" : now < rollout.drainUntil() ? "draining" : "overdue";
-    return new JsonObject().put("side", left.toString()).put("in_flight", underWay).put("state", state);
+    JsonObject shown = new JsonObject().put("side", left.toString()).put("in_flight", underWay).put("state", state);
+    return underWay == 0 ? shown : shown.put("until", rollout.drainUntil() / 1000);
   }
 }

@@ -4,8 +4,10 @@ import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.DeploymentStrategyFactory;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.schema.ConfigSchema;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Makes the strategies.
@@ -35,6 +37,18 @@ record BlueGreenFactory(Rollouts rollouts, LongSupplier clock, BiConsumer<String
   @Override
   public ConfigSchema<BlueGreenConfig> schema() {
     return BlueGreenConfig.SCHEMA;
+  }
+
+  /** Whatever door a switch comes through: none leads to a side where nobody is healthy, unless somebody insists. */
+  @Override
+  public Optional<String> objection(PluginConfig before, PluginConfig after, Predicate<String> healthy) {
+    BlueGreenConfig config = BlueGreenConfig.decode(after.config());
+    String upstream = config.upstream(config.active());
+    boolean switched = !config.active().toString().equals(before.config().getString("active"));
+    return switched && config.requireHealthy() && !healthy.test(upstream)
+        ? Optional.of(config.active() + " (upstream '" + upstream
+            + "') has no healthy target; to switch still, use force or write require_healthy=false")
+        : Optional.empty();
   }
 
   @Override

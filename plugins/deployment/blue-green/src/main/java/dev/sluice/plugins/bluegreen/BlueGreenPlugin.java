@@ -27,7 +27,7 @@ public final class BlueGreenPlugin implements GatewayPlugin {
     Attachments attachments = new Attachments(context, BlueGreenFactory.NAME);
     Ledger ledger = new Ledger(context);
     Sides sides = new Sides(context);
-    Switches started = new Switches(context, rollouts, attachments, ledger, sides);
+    Switches started = new Switches(context, rollouts, attachments, ledger);
     switches = Optional.of(started);
     endpoints = new BlueGreenEndpoints(context, rollouts, attachments, ledger, sides, started).all();
     context.events().on(Event.SnapshotPublished.class, published -> started.look());

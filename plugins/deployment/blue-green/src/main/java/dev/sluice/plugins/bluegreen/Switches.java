@@ -1,7 +1,6 @@
 package dev.sluice.plugins.bluegreen;
 
 import dev.sluice.api.PluginContext;
-import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityChange;
@@ -39,14 +38,12 @@ final class Switches {
   private final Rollouts rollouts;
   private final Attachments attachments;
   private final Ledger ledger;
-  private final Sides sides;
 
-  Switches(PluginContext context, Rollouts rollouts, Attachments attachments, Ledger ledger, Sides sides) {
+  Switches(PluginContext context, Rollouts rollouts, Attachments attachments, Ledger ledger) {
     this.context = context;
     this.rollouts = rollouts;
     this.attachments = attachments;
     this.ledger = ledger;
-    this.sides = sides;
   }
 
   /**
@@ -69,18 +66,10 @@ final class Switches {
       JsonObject numbers,
       Consumer<EntityChange> changed) {}
 
-  /** Does it; refuses with 409 when the side has no healthy target. Holds whether anything has changed. */
+  /** Does it, unless {@link BlueGreenFactory#objection} refuses. Holds whether anything has changed. */
   Future<Boolean> change(Attachment at, Wish wish) {
     BlueGreenConfig config = BlueGreenConfig.decode(at.config());
-    if (config.active() == wish.to()) {
-      return Future.succeededFuture(false);
-    }
-    return sides
-        .look(at, config.upstream(wish.to()))
-        .compose(view -> config.requireHealthy() && !wish.force() && view.healthy() == 0
-            ? Future.failedFuture(ApiError.of(
-                409, wish.to() + " (upstream '" + view.upstream() + "') has no healthy target; use force to switch still"))
-            : write(at, config, wish));
+    return config.active() == wish.to() ? Future.succeededFuture(false) : write(at, config, wish);
   }
 
   private Future<Boolean> write(Attachment at, BlueGreenConfig config, Wish wish) {
@@ -93,7 +82,7 @@ final class Switches {
             CoreEntities.PLUGINS,
             new EntityKey.Id(at.id()),
             new JsonObject().put("config", active(wish.to())),
-            new WriteOptions(false, unchanged, wish.changed()))
+            new WriteOptions(false, unchanged, wish.changed(), wish.force()))
         .compose(written -> {
           switched(at.id(), rollout, config, wish.to(), !wish.action().equals(ROLLBACK));
           return writeDown(at, config.active(), wish).map(true);
@@ -139,7 +128,7 @@ final class Switches {
             : rollout.watch().filter(watch -> watch.side() != to));
     context.after(Duration.ofMillis(Math.max(1, config.drainMillis())), () -> {
       long left = rollout.draining(to.other());
-      if (rollout.active() == to && left > 0) {
+      if (rollout.active() == to && rollout.since() == now && left > 0) {
         log.warn("blue-green {}: {} requests are still under way at {} after drain_timeout", id, left, to.other());
       }
     });
@@ -193,6 +182,10 @@ final class Switches {
   }
 
   private void settle(Attachment at, Rollout rollout, Side now) {
+    if (rollout.active() != now) {
+      // It is not any more, so nothing that is the last word tells of it.
+      return;
+    }
     ledger
         .of(at.id())
         .onSuccess(rows -> {

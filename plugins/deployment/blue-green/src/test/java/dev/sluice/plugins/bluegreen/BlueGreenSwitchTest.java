@@ -65,24 +65,6 @@ class BlueGreenSwitchTest extends BlueGreenFixture {
   }
 
   @Test
-  void aSideWithoutAHealthyTargetIsNotSwitchedTo() {
-    configure(new JsonObject().put("green", "empty-up"));
-    String why = "green (upstream 'empty-up') has no healthy target; use force to switch still";
-    refused(STATUS + "/switch", NOTHING, 409, why);
-    assertThat(side()).isEqualTo("blue null");
-    posted(STATUS + "/switch", new JsonObject().put("force", true));
-    assertThat(gateway.get("/").statusCode()).isEqualTo(503);
-    posted(STATUS + "/rollback", NOTHING);
-    assertThat(side()).isEqualTo("blue null");
-  }
-
-  @Test
-  void healthNeedNotBeRequired() {
-    configure(new JsonObject().put("green", "empty-up").put("require_healthy", false));
-    assertThat(posted(STATUS + "/switch", NOTHING).getString("active")).isEqualTo("green");
-  }
-
-  @Test
   void whatIsNotThereIsSaid() {
     refused(STATUS + "/switch", NOTHING, 404, "this service has no plugin 'blue-green' of its own");
     refused("/services/none/blue-green/switch", NOTHING, 404, "Not found");
@@ -102,6 +84,19 @@ class BlueGreenSwitchTest extends BlueGreenFixture {
     assertThat(after.getJsonObject("drain").getLong("in_flight")).isEqualTo(1);
     assertThat(after.getJsonObject("sides").getJsonObject("blue").getLong("in_flight")).isEqualTo(1);
     assertThat(side()).isEqualTo("green null");
+    held.remove().response().end("late blue");
+    assertThat(slow.join()).isEqualTo("late blue");
+    Await.until("it has drained", () -> get(STATUS).getJsonObject("drain").getString("state").equals("drained"));
+  }
+
+  @Test
+  void whatTakesTooLongIsToldOfAndNotCutOff() {
+    configure(new JsonObject().put("drain_timeout", 0.05));
+    CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> gateway.get("/held").bodyAsString());
+    Await.until("it is under way", () -> !held.isEmpty());
+    posted(STATUS + "/switch", NOTHING);
+    Await.until("it is overdue", () -> get(STATUS).getJsonObject("drain").getString("state").equals("overdue"));
+    assertThat(get(STATUS).getJsonObject("drain").getLong("in_flight")).isEqualTo(1);
     held.remove().response().end("late blue");
     assertThat(slow.join()).isEqualTo("late blue");
     Await.until("it has drained", () -> get(STATUS).getJsonObject("drain").getString("state").equals("drained"));

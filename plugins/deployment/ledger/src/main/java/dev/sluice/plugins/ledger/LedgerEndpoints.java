@@ -137,7 +137,7 @@ final class LedgerEndpoints {
                 CoreEntities.PLUGINS,
                 key,
                 new JsonObject().put("config", row.getJsonObject("undo")),
-                new WriteOptions(false, Optional.empty(), call.changed()))
+                new WriteOptions(false, Optional.empty(), call.changed(), force))
             .compose(written -> ledger.append(entry(call, new Attachment(entities, written), row)));
       });
     }).map(record -> AdminResponse.json(200, record.orElseGet(JsonObject::new)));
