@@ -28,6 +28,7 @@ import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import dev.sluice.kernel.snapshot.SecretReader;
 import dev.sluice.kernel.snapshot.SnapshotCompiler;
 import dev.sluice.kernel.snapshot.Snapshots;
+import dev.sluice.kernel.snapshot.Withdrawals;
 import dev.sluice.kernel.trust.NodeTls;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.AddressBook;
@@ -101,6 +102,7 @@ public final class Kernel {
   private JarKeeper jars;
   private StoreKeeper stores;
   private Servers servers;
+  private Withdrawals withdrawals;
   private long surfacesOf;
 
   /**
@@ -194,7 +196,8 @@ public final class Kernel {
     Origins origins = new Origins(denied, environment);
     String flavor = config.string("router_flavor");
     TlsBook tls = new TlsBook(upstreamTls);
-    SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams, tls);
+    withdrawals = Withdrawals.in(config.prefix().resolve("withdrawn-strategies"));
+    SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams, tls, withdrawals::has);
     Registry none = Registry.of(0, List.of(), Enabled.ALL);
     snapshots = new Snapshots(SnapshotCompiler.empty(none, EntityTables.empty(clock)));
     String database = config.string("database");
@@ -223,7 +226,7 @@ public final class Kernel {
       servers =
           new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins, tls, logs);
       Registry first = jars.first(builtIn);
-      status.jars(jars);
+      status.jars(jars, () -> snapshots.current());
       status.database(stores, plane::serving);
       status.declarations(entities.declarations());
       return plane.begin(first).compose(served -> entities.declarationService().begin()).recover(Kernel::told);
@@ -289,6 +292,7 @@ public final class Kernel {
   private void published(GatewaySnapshot snapshot) {
     if (snapshot.registry().version() != surfacesOf) {
       surfacesOf = snapshot.registry().version();
+      withdrawals.note(snapshot);
       Map<String, AdminSurface> made = new HashMap<>();
       for (String listener : List.of("admin", "status")) {
         snapshot

@@ -6,12 +6,16 @@ import dev.sluice.api.store.Store;
 import dev.sluice.kernel.config.StoreKeeper;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.LoopCounters;
+import dev.sluice.kernel.snapshot.FilterInstance;
+import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** What the node reports of itself. Safe for all threads. */
@@ -26,6 +30,7 @@ final class NodeStatus {
   private volatile boolean draining;
   private volatile long snapshot;
   private volatile JarKeeper jars;
+  private volatile Supplier<GatewaySnapshot> serves;
 
   NodeStatus(List<Loop> loops) {
     this.loops = loops;
@@ -44,7 +49,8 @@ final class NodeStatus {
     declarations = Optional.of(all);
   }
 
-  void jars(JarKeeper keeper) {
+  void jars(JarKeeper keeper, Supplier<GatewaySnapshot> current) {
+    serves = current;
     jars = keeper;
   }
 
@@ -88,6 +94,7 @@ final class NodeStatus {
       for (JarKeeper.JarStatus jar : jars.status()) {
         plugins.add(row(jar));
       }
+      absent().forEach((name, means) -> plugins.add(row(name, means)));
     }
     return new JsonObject()
         .put("ready", ready && store().isPresent())
@@ -105,6 +112,28 @@ final class NodeStatus {
         .put("pid", ProcessHandle.current().pid())
         .put("plugins", plugins)
         .put("uncollected_class_loaders", jars == null ? 0 : jars.uncollected());
+  }
+
+  /** What is configured although no jar brings it. */
+  private Map<String, FilterInstance.Absence> absent() {
+    Map<String, FilterInstance.Absence> absent = new TreeMap<>();
+    for (FilterInstance each : serves.get().instances().values()) {
+      if (each.absence() != FilterInstance.Absence.NONE) {
+        absent.merge(each.config().name(), each.absence(), (a, b) -> a == b ? a : FilterInstance.Absence.REFUSING);
+      }
+    }
+    return absent;
+  }
+
+  private static JsonObject row(String name, FilterInstance.Absence means) {
+    boolean withdrawn = means == FilterInstance.Absence.WITHDRAWN;
+    return new JsonObject()
+        .put("name", name)
+        .put("file", "")
+        .put("state", withdrawn ? "withdrawn" : "missing")
+        .put("reason", withdrawn
+            ? "its jar was taken out: the hosts of its services serve"
+            : "it is configured, and no jar brings it: its routes refuse requests");
   }
 
   private static JsonObject row(JarKeeper.JarStatus jar) {

@@ -77,6 +77,24 @@ public final class FilterInstance {
     return groups;
   }
 
+  /** What it means that no jar brings a filter that is configured. */
+  public enum Absence {
+    /** One does. */
+    NONE,
+    /** It may be a guard: its routes refuse requests. */
+    REFUSING,
+    /** It was a strategy of deployment, whose jar was taken out: the hosts of its services serve. */
+    WITHDRAWN
+  }
+
+  /** Whether a jar brings it, and else what that means. */
+  public Absence absence() {
+    if (binding.isPresent()) {
+      return Absence.NONE;
+    }
+    return filter instanceof WithdrawnStrategy ? Absence.WITHDRAWN : Absence.REFUSING;
+  }
+
   /** Whether it is, or was before its jar was taken out, a strategy of deployment. */
   boolean places() {
     return filter instanceof DeploymentStrategy || filter instanceof WithdrawnStrategy;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +31,19 @@ public final class SnapshotCompiler {
   private final String flavor;
   private final WiringCompiler wirings;
   private final TlsBook tls;
+  private final Predicate<String> withdrawn;
 
   /**
    * Makes a compiler.
    *
    * @param flavor of the router
    * @param tls how upstreams are met over TLS
+   * @param withdrawn whether the jar of a strategy was taken out before this node was started
    */
-  public SnapshotCompiler(String flavor, UpstreamBuilder upstreams, TlsBook tls) {
+  public SnapshotCompiler(String flavor, UpstreamBuilder upstreams, TlsBook tls, Predicate<String> withdrawn) {
     this.flavor = flavor;
     this.tls = tls;
+    this.withdrawn = withdrawn;
     this.wirings = new WiringCompiler(upstreams);
   }
 
@@ -118,7 +122,7 @@ public final class SnapshotCompiler {
         index);
   }
 
-  private static Map<String, FilterInstance> instances(
+  private Map<String, FilterInstance> instances(
       GatewaySnapshot before, Registry registry, EntityTables tables, boolean strict) {
     Map<String, FilterInstance> instances = new HashMap<>();
     for (PluginConfig config : tables.all(CoreEntities.PLUGINS)) {
@@ -127,7 +131,7 @@ public final class SnapshotCompiler {
     return instances;
   }
 
-  private static Map<String, FilterInstance> instances(
+  private Map<String, FilterInstance> instances(
       GatewaySnapshot before, Registry registry, EntityTables tables, Changes changes, boolean strict) {
     Map<String, FilterInstance> instances = new HashMap<>(before.instances());
     for (String id : changes.of(CoreEntities.PLUGINS.name())) {
@@ -140,7 +144,7 @@ public final class SnapshotCompiler {
     return instances;
   }
 
-  private static FilterInstance instance(
+  private FilterInstance instance(
       GatewaySnapshot before, Registry registry, EntityTables tables, PluginConfig config, boolean strict) {
     Optional<FilterBinding> binding = registry.filter(config.name());
     FilterInstance known = before.instances().get(config.id());
@@ -148,7 +152,8 @@ public final class SnapshotCompiler {
       return known;
     }
     String workspace = tables.workspaceOf(CoreEntities.PLUGINS.name(), config.id()).orElse(Workspaces.DEFAULT_ID);
-    if (binding.isEmpty() && known != null && known.places() && known.config().name().equals(config.name())) {
+    boolean placed = known != null && known.places() && known.config().name().equals(config.name());
+    if (binding.isEmpty() && (placed || withdrawn.test(config.name()))) {
       log.warn(
           "the jar of strategy '{}' ({}) was taken out: the hosts of its services serve", config.name(), config.id());
       return new FilterInstance(config, workspace, binding, new WithdrawnStrategy());

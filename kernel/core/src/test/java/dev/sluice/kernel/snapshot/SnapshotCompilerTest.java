@@ -130,7 +130,8 @@ class SnapshotCompilerTest {
                   Optional.empty(),
                   new NodeTls.Defaults(false, 1, NOBODY),
                   new NodeTls.Defaults(false, 1, NOBODY),
-                  NOBODY)));
+                  NOBODY)),
+          name -> false);
   private EntityTables tables = EntityTables.empty(Clock.systemUTC());
   private final Changes.Collector nothing = new Changes.Collector();
   private Changes.Collector changes = nothing;
