@@ -10,13 +10,31 @@ import java.util.Optional;
 /**
  * How records hang together: each bears the hash of all its fields, in which the hash of the record before it is one.
  * What a store makes of the order of fields, of nulls and of the form of numbers plays no part.
+ *
+ * <p>A chain is walked along, part by part, until it is found to be broken.
  */
 public final class Chain {
 
   /** What stands for the hash before the first record. */
   public static final String BEGINNING = "0".repeat(64);
 
-  private Chain() {}
+  private long number;
+  private String hash;
+
+  private Chain(long number, String hash) {
+    this.number = number;
+    this.hash = hash;
+  }
+
+  /** Begins before the first record. */
+  public static Chain beginning() {
+    return new Chain(0, BEGINNING);
+  }
+
+  /** Goes on after a record that was found to be as it was written. */
+  public static Chain after(long number, String hash) {
+    return new Chain(number, hash);
+  }
 
   /**
    * Where a chain is broken.
@@ -35,28 +53,45 @@ public final class Chain {
     return HexFormat.of().formatHex(CanonicalText.hash(fields));
   }
 
+  /** The number of the last record that was walked along; 0 before the first. */
+  public long number() {
+    return number;
+  }
+
+  /** The hash of that record. */
+  public String hash() {
+    return hash;
+  }
+
   /**
-   * Looks for the first record that is not as it was written.
+   * Walks on, and looks for the first record that is not as it was written.
    *
-   * @param rows by ascending number
+   * @param rows the next ones by ascending id
    */
-  public static Optional<Break> broken(List<JsonObject> rows) {
-    String previous = BEGINNING;
-    long number = 1;
+  public Optional<Break> walk(List<JsonObject> rows) {
     for (JsonObject row : rows) {
-      long found = row.getLong("number");
-      if (found != number) {
-        return Optional.of(new Break(number, "record " + number + " is missing"));
+      long next = number + 1;
+      if (Records.number(row) != next) {
+        String why = Records.number(row) == 0 ? "something follows that is no record" : "record " + next + " is missing";
+        return Optional.of(new Break(next, why));
       }
-      if (!hash(row).equals(row.getString("hash"))) {
-        return Optional.of(new Break(number, "record " + number + " was changed"));
+      if (row.containsKey(Records.UNREADABLE)) {
+        return Optional.of(new Break(next, "record " + next + " is damaged"));
       }
-      if (!previous.equals(row.getString("previous"))) {
-        return Optional.of(new Break(number, "record " + number + " does not follow the one before it"));
+      String found = hash(row);
+      if (!found.equals(row.getValue("hash")) || !isNumber(row, next)) {
+        return Optional.of(new Break(next, "record " + next + " was changed"));
       }
-      previous = row.getString("hash");
-      number++;
+      if (!hash.equals(row.getValue("previous"))) {
+        return Optional.of(new Break(next, "record " + next + " does not follow the one before it"));
+      }
+      number = next;
+      hash = found;
     }
     return Optional.empty();
+  }
+
+  private static boolean isNumber(JsonObject row, long number) {
+    return row.getValue("number") instanceof Number said && said.longValue() == number;
   }
 }

@@ -4,71 +4,102 @@ import dev.sluice.api.PluginContext;
 import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.store.PageQuery;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * What strategies write down, in the store. The entities are those of the jar {@code ledger}; without it nothing is
  * written. The id of a record follows from its number: of two nodes that write at once only one gets it.
+ *
+ * <p>All records are read once; from then on only those that have come since.
  */
 public final class Ledger {
 
   /** The name of the type. */
   public static final String TYPE = "switches";
 
-  private static final int PAGE = 1000;
   private static final int TRIES = 10;
   private static final int SAME_ID = 3;
   private static final int SAME_NUMBER = 5;
 
   private final PluginContext context;
+  private final Records records;
+  private final Tail tail = new Tail();
+  private Optional<Future<Void>> first = Optional.empty();
 
   /** Reads and writes by way of a plugin's context. */
   public Ledger(PluginContext context) {
     this.context = context;
+    this.records = new Records(context);
   }
 
-  /** All records of all workspaces by ascending number; none without the ledger's jar. */
-  public Future<List<JsonObject>> all() {
-    return type()
-        .map(type -> more(type, new ArrayList<>()))
-        .orElseGet(() -> Future.succeededFuture(List.of()));
-  }
-
-  private Optional<EntityType<?>> type() {
-    return context.catalog().entityType(TYPE);
-  }
-
-  private Future<List<JsonObject>> more(EntityType<?> type, List<JsonObject> rows) {
-    PageQuery first = PageQuery.of(TYPE, PAGE);
-    PageQuery next = rows.isEmpty() ? first : first.after(rows.get(rows.size() - 1).getString("id"));
-    return context
-        .entities()
-        .page(type, next)
-        .compose(page -> {
-          rows.addAll(page);
-          return page.size() < PAGE ? Future.succeededFuture(rows) : more(type, rows);
-        });
-  }
-
-  /** The records of one configured strategy, the last one first. */
+  /** The newest records of one configured strategy, the last one first; none without the ledger's jar. */
   public Future<List<JsonObject>> of(String plugin) {
-    return all().map(rows -> of(plugin, rows));
+    return records.type().isEmpty()
+        ? Future.succeededFuture(List.of())
+        : follow().map(done -> tail.view(plugin).own());
   }
 
-  private static List<JsonObject> of(String plugin, List<JsonObject> rows) {
-    List<JsonObject> own = new ArrayList<>();
-    for (int i = rows.size() - 1; i >= 0; i--) {
-      if (plugin.equals(rows.get(i).getString("plugin"))) {
-        own.add(rows.get(i));
-      }
+  /** The number of the last record; 0 when there is none. */
+  public Future<Long> last() {
+    return records.type().isEmpty() ? Future.succeededFuture(0L) : follow().map(done -> tail.number());
+  }
+
+  /** Learns what others have written; the first time all there is. */
+  private Future<Void> follow() {
+    Promise<Void> mine = Promise.promise();
+    Optional<Future<Void>> others = begun(mine.future());
+    if (others.isEmpty()) {
+      catchUp().onComplete(mine);
+      return mine.future();
     }
-    return own;
+    return others.get().succeeded() ? catchUp() : onOwnContext(others.get()).compose(done -> catchUp());
+  }
+
+  /** Whoever comes first reads all there is, and the others wait for that one. */
+  private synchronized Optional<Future<Void>> begun(Future<Void> mine) {
+    Optional<Future<Void>> others = first.filter(each -> !each.failed());
+    if (others.isEmpty()) {
+      first = Optional.of(mine);
+    }
+    return others;
+  }
+
+  private Future<Void> catchUp() {
+    Optional<JsonObject> known = tail.last();
+    return records.from(known.map(Records::number).orElse(1L)).compose(page -> {
+      if (known.isPresent() && !begins(page, known.get())) {
+        // Somebody has changed what is never changed, or the store is another one: nothing known can be relied on.
+        tail.forget(known);
+        return catchUp();
+      }
+      return records.each(page, rows -> {
+        tail.learn(rows);
+        return true;
+      });
+    });
+  }
+
+  private static boolean begins(List<JsonObject> page, JsonObject known) {
+    return !page.isEmpty() && Objects.equals(page.get(0).getValue("hash"), known.getValue("hash"));
+  }
+
+  /** What another caller waits for comes on that one's context. */
+  private static <T> Future<T> onOwnContext(Future<T> other) {
+    Context own = Vertx.currentContext();
+    if (own == null) {
+      return other;
+    }
+    Promise<T> here = Promise.promise();
+    other.onComplete(done -> own.runOnContext(back -> here.handle(done)));
+    return here.future();
   }
 
   /** Writes a record. */
@@ -79,25 +110,26 @@ public final class Ledger {
   /**
    * Writes a record unless another one has made it needless.
    *
-   * @param still gets the records of the same configured strategy, the last one first
+   * @param still gets the newest records of the same configured strategy, the last one first
    * @return the record; empty when it was needless, or there is no ledger
    */
   public Future<Optional<JsonObject>> append(Entry entry, Predicate<List<JsonObject>> still) {
-    return type()
+    return records
+        .type()
         .map(type -> append(type, entry, still, TRIES))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private Future<Optional<JsonObject>> append(
       EntityType<?> type, Entry entry, Predicate<List<JsonObject>> still, int tries) {
-    return all().compose(rows -> {
-      if (!still.test(of(entry.at().id(), rows))) {
+    return follow().compose(done -> {
+      Tail.View now = tail.view(entry.at().id());
+      if (!still.test(now.own())) {
         return Future.succeededFuture(Optional.empty());
       }
-      JsonObject row = row(entry, rows);
       return context
           .entities()
-          .insert(type, row, WriteOptions.JSON)
+          .insert(type, row(entry, now), WriteOptions.JSON)
           .map(Optional::of)
           .recover(cause -> tries > 1 && taken(cause)
               ? append(type, entry, still, tries - 1)
@@ -110,9 +142,8 @@ public final class Ledger {
     return code == SAME_ID || code == SAME_NUMBER;
   }
 
-  private JsonObject row(Entry entry, List<JsonObject> rows) {
-    Optional<JsonObject> last = rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1));
-    long number = last.map(row -> row.getLong("number")).orElse(0L) + 1;
+  private JsonObject row(Entry entry, Tail.View now) {
+    long number = now.number() + 1;
     JsonObject row = new JsonObject()
         .put("number", number)
         .put("at", context.clock().millis())
@@ -127,9 +158,9 @@ public final class Ledger {
         .put("numbers", entry.numbers())
         .put("done", entry.done())
         .put("undo", entry.undo())
-        .put("previous", last.map(each -> each.getString("hash")).orElse(Chain.BEGINNING));
+        .put("previous", now.last().map(each -> each.getString("hash")).orElse(Chain.BEGINNING));
     entry.at().service().ifPresent(id -> row.put("service", id));
     entry.at().route().ifPresent(id -> row.put("route", id));
-    return row.put("hash", Chain.hash(row)).put("id", String.format("00000000-0000-4000-8000-%012x", number));
+    return row.put("hash", Chain.hash(row)).put("id", Records.id(number));
   }
 }

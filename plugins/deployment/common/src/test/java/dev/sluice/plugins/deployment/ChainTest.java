@@ -19,19 +19,31 @@ class ChainTest {
           .put("numbers", new JsonObject().put("error_rate", 0.5).put("requests", 20))
           .put("previous", previous);
       previous = Chain.hash(row);
-      rows.add(row.put("hash", previous).put("id", "id " + number));
+      rows.add(row.put("hash", previous).put("id", Records.id(number)));
     }
     return rows;
   }
 
   private static String why(List<JsonObject> rows) {
-    return Chain.broken(rows).map(Chain.Break::why).orElse("");
+    return Chain.beginning().walk(rows).map(Chain.Break::why).orElse("");
   }
 
   @Test
   void whatIsAsItWasWrittenHolds() {
     assertThat(why(chain(0))).isEmpty();
     assertThat(why(chain(4))).isEmpty();
+  }
+
+  @Test
+  void aChainIsWalkedAlongInParts() {
+    List<JsonObject> rows = chain(5);
+    Chain chain = Chain.beginning();
+    assertThat(chain.walk(rows.subList(0, 2))).isEmpty();
+    Chain later = Chain.after(chain.number(), chain.hash());
+    assertThat(later.walk(rows.subList(2, 5))).isEmpty();
+    assertThat(later.number()).isEqualTo(5);
+    assertThat(later.hash()).isEqualTo(rows.get(4).getString("hash"));
+    assertThat(chain.walk(rows.subList(3, 5))).contains(new Chain.Break(3, "record 3 is missing"));
   }
 
   @Test
@@ -55,6 +67,14 @@ class ChainTest {
     List<JsonObject> deep = chain(4);
     deep.get(1).getJsonObject("numbers").put("requests", 21);
     assertThat(why(deep)).isEqualTo("record 2 was changed");
+
+    List<JsonObject> other = chain(4);
+    other.get(1).put("number", 9);
+    assertThat(why(other)).isEqualTo("record 2 was changed");
+
+    List<JsonObject> strange = chain(2);
+    strange.add(new JsonObject().put("id", "9d1c6e0c-8c1f-4a9e-9f6f-6a2e5d1a7b11"));
+    assertThat(why(strange)).isEqualTo("something follows that is no record");
 
     List<JsonObject> gone = chain(4);
     gone.remove(1);

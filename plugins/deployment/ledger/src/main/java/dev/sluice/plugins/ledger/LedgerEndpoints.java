@@ -11,30 +11,38 @@ import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.plugins.deployment.Attachment;
-import dev.sluice.plugins.deployment.Chain;
 import dev.sluice.plugins.deployment.Entry;
 import dev.sluice.plugins.deployment.Ledger;
+import dev.sluice.plugins.deployment.Records;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** {@code GET /switches} and {@code POST /switches/{id}/undo}. */
 final class LedgerEndpoints {
 
   private static final int DEFAULT_SIZE = 100;
   private static final int MOST = 1000;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
 
   private final PluginContext context;
   private final Ledger ledger;
-  private volatile JsonObject newest = new JsonObject();
+  private final Records records;
+  private final ChainCheck check;
 
-  LedgerEndpoints(PluginContext context, Ledger ledger) {
+  LedgerEndpoints(PluginContext context, Ledger ledger, Records records, ChainCheck check) {
     this.context = context;
     this.ledger = ledger;
+    this.records = records;
+    this.check = check;
   }
 
   List<AdminEndpoint> all() {
@@ -49,67 +57,48 @@ final class LedgerEndpoints {
   }
 
   private Future<AdminResponse> list(AdminCall call) {
-    int size = size(call);
+    int size = (int) Math.max(1, Math.min(MOST, number(call, "size", DEFAULT_SIZE)));
+    long before = number(call, "before", Long.MAX_VALUE);
+    boolean verify = call.request().argument("verify").filter(value -> !value.equals("0")).isPresent();
     Optional<String> service = call.request().argument("service");
-    return ledger.all().map(rows -> {
-      JsonArray data = new JsonArray();
-      for (int i = rows.size() - 1; i >= 0 && data.size() < size; i--) {
-        JsonObject row = rows.get(i);
-        if (seenIn(call, row) && service.map(id -> id.equals(row.getString("service"))).orElse(true)) {
-          data.add(row);
-        }
-      }
-      return AdminResponse.json(200, new JsonObject().put("data", data).put("chain", chain(rows)));
-    });
+    return ledger.last().compose(last -> records
+        .newest(
+            Math.min(before, last + 1),
+            size,
+            row -> seenIn(call, row) && service.map(id -> id.equals(row.getString("service"))).orElse(true))
+        .compose(rows -> check.look(verify).map(chain -> AdminResponse.json(200, new JsonObject()
+            .put("data", new JsonArray(rows))
+            .put("next", next(call, rows, size, service))
+            .put("chain", chain.put("records", last))))));
   }
 
-  private static int size(AdminCall call) {
-    try {
-      return call.request().argument("size").map(Integer::parseInt).map(n -> Math.max(1, Math.min(MOST, n)))
-          .orElse(DEFAULT_SIZE);
-    } catch (NumberFormatException e) {
-      throw ApiError.of(400, "size must be a number");
-    }
+  private static long number(AdminCall call, String argument, long otherwise) {
+    return call.request().argument(argument).map(text -> {
+      if (!NUMBER.matcher(text).matches()) {
+        throw ApiError.of(400, argument + " must be a number");
+      }
+      return Long.parseLong(text);
+    }).orElse(otherwise);
+  }
+
+  /** Where older ones are; null when these are the oldest. */
+  private static String next(AdminCall call, List<JsonObject> rows, int size, Optional<String> service) {
+    long oldest = rows.isEmpty() ? 1 : Records.number(rows.get(rows.size() - 1));
+    String path = call.request().path() + "?size=" + size + "&before=" + oldest;
+    return rows.size() < size || oldest == 1 ? null : path + service.map(id -> "&service=" + URLEncoder.encode(id, StandardCharsets.UTF_8)).orElse("");
   }
 
   private static boolean seenIn(AdminCall call, JsonObject row) {
     return call.workspace().equals(row.getString("workspace"));
   }
 
-  /** Whether all is as it was written. What was there when somebody last looked must still be: so a missing end shows. */
-  private JsonObject chain(List<JsonObject> rows) {
-    JsonObject known = newest;
-    Optional<Chain.Break> broken = Chain.broken(rows).or(() -> shortened(rows, known));
-    JsonObject last = rows.isEmpty() ? new JsonObject() : rows.get(rows.size() - 1);
-    JsonObject shown = new JsonObject().put("records", rows.size()).put("valid", broken.isEmpty());
-    broken.ifPresent(at -> shown.put("broken_at", at.number()).put("reason", at.why()));
-    if (broken.isEmpty()) {
-      newest = last;
-      shown.put("head", last.getString("hash", Chain.BEGINNING));
-    }
-    return shown;
-  }
-
-  private static Optional<Chain.Break> shortened(List<JsonObject> rows, JsonObject known) {
-    if (known.isEmpty()) {
-      return Optional.empty();
-    }
-    long number = known.getLong("number");
-    if (rows.size() < number) {
-      return Optional.of(new Chain.Break(number, "record " + number + " is missing"));
-    }
-    boolean same = rows.get((int) number - 1).getString("hash").equals(known.getString("hash"));
-    return same ? Optional.empty() : Optional.of(new Chain.Break(number, "record " + number + " was written anew"));
-  }
-
   private Future<JsonObject> row(AdminCall call) {
     String wanted = call.parameter("id");
-    return ledger.all().map(rows -> rows
-        .stream()
-        .filter(row -> seenIn(call, row))
-        .filter(row -> row.getString("id").equals(wanted) || String.valueOf(row.getLong("number")).equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> ApiError.of(404, "Not found")));
+    long number = NUMBER.matcher(wanted).matches()
+        ? Long.parseLong(wanted)
+        : Records.number(wanted.toLowerCase(Locale.ROOT));
+    return records.find(number).map(found ->
+        found.filter(row -> seenIn(call, row)).orElseThrow(() -> ApiError.of(404, "Not found")));
   }
 
   private Future<AdminResponse> show(AdminCall call) {
