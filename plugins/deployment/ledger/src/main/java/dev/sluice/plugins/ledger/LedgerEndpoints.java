@@ -85,7 +85,8 @@ final class LedgerEndpoints {
   private static String next(AdminCall call, List<JsonObject> rows, int size, Optional<String> service) {
     long oldest = rows.isEmpty() ? 1 : Records.number(rows.get(rows.size() - 1));
     String path = call.request().path() + "?size=" + size + "&before=" + oldest;
-    return rows.size() < size || oldest == 1 ? null : path + service.map(id -> "&service=" + URLEncoder.encode(id, StandardCharsets.UTF_8)).orElse("");
+    String only = service.map(id -> "&service=" + URLEncoder.encode(id, StandardCharsets.UTF_8)).orElse("");
+    return rows.size() < size || oldest == 1 ? null : path + only;
   }
 
   private static boolean seenIn(AdminCall call, JsonObject row) {
