@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
  * is counted.
  *
  * <p><b>What that asks of who counts.</b> Both cohorts are counted from the same moment, anew whenever the share
- * changes: else a bad hour weighs differently in the two means. Several such periods share one budget by
- * {@link GateConfig#over}. Requests are taken to fail independently of each other, given their chances: where one
- * client makes up most of a cohort, the gate compares clients, not versions.
+ * changes: else a bad hour weighs differently in the two means. Where the share grows all the time, {@link Matching}
+ * says which requests to count. Several periods share one budget by {@link GateConfig#over}. Requests are taken to fail
+ * independently of each other, given their chances: where one client makes up most of a cohort, the gate compares
+ * clients, not versions.
  *
  * <p><b>What is not guaranteed.</b> That a bad canary is found soon, or at all when it is within the bounds; GATE.md
  * says how soon. Requests count when they have ended, so a canary that hangs is noticed when its requests time out.

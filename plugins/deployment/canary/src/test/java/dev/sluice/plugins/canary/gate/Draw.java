@@ -11,6 +11,10 @@ final class Draw {
     this.random = new SplittableRandom(seed);
   }
 
+  double fraction() {
+    return random.nextDouble();
+  }
+
   boolean happens(double chance) {
     return random.nextDouble() < chance;
   }

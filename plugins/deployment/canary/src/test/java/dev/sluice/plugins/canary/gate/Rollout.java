@@ -67,11 +67,13 @@ record Rollout(
         && Gate.verdict(config, canary.cohort(), control.cohort()).failing();
   }
 
-  /** Whether the rate measured at the control does not clear it: the evidence is the least over all rates. */
+  /** Whether one rate, that of both cohorts together, does not clear it: the evidence is the least over all rates. */
   static boolean suspect(Arm canary, Arm control, GateConfig config) {
-    double rate = control.requests() == 0 ? 0 : (double) control.errors() / control.requests();
-    return canary.errors() > rate * canary.requests() && ErrorRates.at(
+    double allowed = config.maxErrorRateDelta();
+    double both = canary.errors() + control.errors() - allowed * canary.requests();
+    double rate = Math.max(0, both / (canary.requests() + control.requests()));
+    return canary.errors() > (rate + allowed) * canary.requests() && ErrorRates.at(
         rate, canary.errors(), Math.max(canary.requests(), config.minRequests()), control.errors(),
-        control.requests(), config.maxErrorRateDelta()) >= -Math.log(config.alpha());
+        control.requests(), allowed) >= -Math.log(config.alpha());
   }
 }
