@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Events;
+import dev.sluice.api.explain.Explainer;
 import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
 import io.vertx.core.Future;
@@ -122,6 +123,11 @@ public interface PluginContext {
   /** The balancers that run on this node, and the health of their targets. */
   default Upstreams upstreams() {
     throw unsupported("upstreams");
+  }
+
+  /** Says where requests would go. */
+  default Explainer explainer() {
+    throw unsupported("explainer");
   }
 
   /** The level of the node's log. */

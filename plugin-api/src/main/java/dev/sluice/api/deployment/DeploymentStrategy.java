@@ -3,6 +3,7 @@ package dev.sluice.api.deployment;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.request.RequestContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One configured strategy: it says which group of targets a request goes to; the balancer of that group says to which
@@ -37,6 +38,11 @@ public interface DeploymentStrategy extends Filter {
 
   /** Told what became of a request, exactly once after {@link #began}, on the same event loop. */
   default void ended(Selection selection, RequestOutcome outcome) {}
+
+  /** How it deals clients to groups; empty when it does so by no key. */
+  default Optional<Cohorts> cohorts() {
+    return Optional.empty();
+  }
 
   /** What it does now. Any thread. */
   RolloutStatus status();

@@ -22,6 +22,11 @@ public interface FilterFactory<C> {
   /** Filters run by descending priority; those of equal priority by descending name. */
   int priority();
 
+  /** Whether its filters may say who the client is. Told to people who ask where a request would go; it changes nothing. */
+  default boolean authenticates() {
+    return false;
+  }
+
   /** What the configuration may hold, and how it is decoded. */
   ConfigSchema<C> schema();
 

@@ -1,5 +1,6 @@
 package dev.sluice.api.upstream;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Chooses addresses on one event loop. */
@@ -12,6 +13,15 @@ public interface Picker {
    * @return empty when nobody can take the request
    */
   Optional<TargetState> pick(PickContext context);
+
+  /**
+   * Says what chance each address has to be picked for the first attempt of a request, now, and changes nothing.
+   *
+   * @return in sum 1, or nobody when nobody can take the request; empty when that is not known
+   */
+  default Optional<Map<TargetState, Double>> chances(PickContext context) {
+    return Optional.empty();
+  }
 
   /** Told of each attempt that has ended, on the event loop of the picker. */
   default void onOutcome(TargetState target, Outcome outcome) {}

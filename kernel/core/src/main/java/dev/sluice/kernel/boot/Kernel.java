@@ -17,6 +17,7 @@ import dev.sluice.kernel.config.LastGoodCopy;
 import dev.sluice.kernel.config.StoreKeeper;
 import dev.sluice.kernel.declare.ErrorText;
 import dev.sluice.kernel.event.EventBoard;
+import dev.sluice.kernel.explain.NodeExplainer;
 import dev.sluice.kernel.host.PluginHost;
 import dev.sluice.kernel.intake.PluginFolder;
 import dev.sluice.kernel.pipeline.Loop;
@@ -209,9 +210,11 @@ public final class Kernel {
             vertx, clock, control, compiler, snapshots, book, stores, copies, this::secrets, this::published);
     entities = new EntityService(plane, clock, flavor);
     board = new UpstreamBoard(() -> snapshots.current().upstreams());
+    NodeExplainer explainer = new NodeExplainer(vertx, loops, () -> servers.proxyListeners(), origins);
     lender =
         new LentContext.Lender(
-            vertx, side.sideContext(), blocking, node, clock, entities, stores::counters, plane::catalog, board, events);
+            vertx, side.sideContext(), blocking, node, clock, entities, stores::counters, plane::catalog, board, explainer,
+            events);
     Path work = config.prefix().resolve("work");
     host = new PluginHost(work, id -> new LentContext(id, lender));
     PluginFolder folder = new PluginFolder(pluginsFolder(config), work);

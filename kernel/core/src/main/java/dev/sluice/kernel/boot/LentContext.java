@@ -9,6 +9,7 @@ import dev.sluice.api.Registration;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
 import dev.sluice.api.event.Events;
+import dev.sluice.api.explain.Explainer;
 import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
 import dev.sluice.kernel.event.EventBoard;
@@ -62,6 +63,7 @@ final class LentContext implements PluginHost.OwnedContext {
    * @param counters the numbers that nodes share
    * @param catalog what is loaded
    * @param upstreams the balancers
+   * @param explainer says where requests would go
    * @param events the board of events
    */
   record Lender(
@@ -74,6 +76,7 @@ final class LentContext implements PluginHost.OwnedContext {
       Supplier<Optional<SharedCounters>> counters,
       Supplier<Catalog> catalog,
       Upstreams upstreams,
+      Explainer explainer,
       EventBoard events) {}
 
   LentContext(PluginId id, Lender lender) {
@@ -258,6 +261,11 @@ final class LentContext implements PluginHost.OwnedContext {
   @Override
   public Upstreams upstreams() {
     return lender.upstreams();
+  }
+
+  @Override
+  public Explainer explainer() {
+    return new CallersExplainer(lender.explainer());
   }
 
   @Override

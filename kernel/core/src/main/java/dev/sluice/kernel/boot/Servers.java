@@ -7,6 +7,7 @@ import dev.sluice.kernel.listener.AdminVerticle;
 import dev.sluice.kernel.listener.ProxyAddress;
 import dev.sluice.kernel.listener.ProxyVerticle;
 import dev.sluice.kernel.listener.TlsMaterial;
+import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.snapshot.Snapshots;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +58,7 @@ final class Servers {
   private final ServerSuite suite;
   private final Optional<VerifiedClients> clients;
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
+  private final Map<Integer, ListenerInfo> listeners = new ConcurrentSkipListMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
   Servers(
@@ -148,7 +151,21 @@ final class Servers {
       return Future.succeededFuture();
     }
     return Future.all(made)
-        .compose(all -> open(all.list(), (index, port) -> ports.put("proxy_listen." + positions.get(index), port)));
+        .compose(
+            all -> {
+              List<ProxyAddress> addresses = all.list();
+              return open(addresses, (index, port) -> listening(positions.get(index), port, addresses.get(index)));
+            });
+  }
+
+  private void listening(int position, int port, ProxyAddress address) {
+    ports.put("proxy_listen." + position, port);
+    listeners.put(position, address.info(port));
+  }
+
+  /** What requests are told of the listeners of the proxy, in the order of the setting. */
+  List<ListenerInfo> proxyListeners() {
+    return List.copyOf(listeners.values());
   }
 
   private Future<Void> streams() {

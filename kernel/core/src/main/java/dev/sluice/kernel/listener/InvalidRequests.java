@@ -14,13 +14,12 @@ final class InvalidRequests {
 
   static void answer(Loop loop, ListenerInfo listener, HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
-    if (cause instanceof TooLongHttpLineException) {
-      Responses.malformed(loop, listener, request, 414, 414);
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      // nginx, and with it Kong, has a status of its own for this and shows it as 400.
-      Responses.malformed(loop, listener, request, 400, 494);
-    } else {
-      Responses.malformed(loop, listener, request, 400, 400);
-    }
+    // nginx, and with it Kong, has a status of its own for long headers and shows it as 400.
+    Responses.malformed(loop, listener, request, status(cause), cause instanceof TooLongHttpHeaderException ? 494 : status(cause));
+  }
+
+  /** The status that is answered. */
+  static int status(Throwable cause) {
+    return cause instanceof TooLongHttpLineException ? 414 : 400;
   }
 }

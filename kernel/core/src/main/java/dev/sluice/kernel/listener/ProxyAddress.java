@@ -34,7 +34,7 @@ public record ProxyAddress(
   }
 
   /** What requests are told of a listener that is open at a port. */
-  ListenerInfo info(int actual) {
+  public ListenerInfo info(int actual) {
     boolean verifiesClients = options.getClientAuth() != ClientAuth.NONE;
     return new ListenerInfo(portMaps.getOrDefault(actual, actual), ssl, verifiesClients);
   }

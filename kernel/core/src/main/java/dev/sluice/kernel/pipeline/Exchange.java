@@ -162,8 +162,14 @@ public final class Exchange implements RequestContext {
 
   /** Has the request go where strategies have said. */
   void place(Placement chosen) {
-    placement = chosen;
+    direct(chosen);
     chosen.begin(this);
+  }
+
+  /** Directs the request to where strategies have said, and tells them nothing. */
+  void direct(Placement chosen) {
+    placement = chosen;
+    chosen.apply(this);
   }
 
   /** Where the request goes, unless a filter has named a server of its own. */

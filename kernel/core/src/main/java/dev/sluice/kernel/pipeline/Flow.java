@@ -29,6 +29,9 @@ public final class Flow {
   private static final BiFunction<Filter, RequestContext, Future<Void>> REWRITE = Flow::callRewrite;
   private static final BiFunction<Filter, RequestContext, Future<Void>> ACCESS = Flow::callAccess;
 
+  static final String NO_ROUTE = "no Route matched with those values";
+  static final String NO_SERVICE = "no Service found with those values";
+
   private final Forwarder forwarder;
 
   /** Makes a flow that ends at a forwarder. */
@@ -59,11 +62,7 @@ public final class Flow {
       return;
     }
     try {
-      RequestTarget target = RequestTarget.of(request);
-      if (listener.verifiesClients()) {
-        target.checkServerName(request.connection().indicatedServerName());
-      }
-      exchange.accept(target);
+      accept(exchange);
     } catch (RequestTarget.Refused refused) {
       Responses.refuse(exchange, refused.status());
       return;
@@ -78,13 +77,30 @@ public final class Flow {
     rewrite(exchange, exchange.snapshot().rewrite(), () -> route(exchange));
   }
 
+  /**
+   * Takes the request apart.
+   *
+   * @throws RequestTarget.Refused when it is ambiguous, malformed, or for another server than its connection
+   */
+  static void accept(Exchange exchange) {
+    HttpServerRequest request = exchange.serverRequest();
+    RequestTarget target = RequestTarget.of(request);
+    if (exchange.listener().verifiesClients()) {
+      target.checkServerName(request.connection().indicatedServerName());
+    }
+    exchange.accept(target);
+  }
+
   /** Filters that run before routing must be those of the route's workspace: look for the route first. */
   private void rewriteApart(Exchange exchange) {
     Optional<RouteMatch> match = select(exchange);
     if (match == null) {
       return;
     }
-    planOf(exchange, match).ifPresent(plan -> exchange.workspace(plan.workspace()));
+    RoutePlan plan = planOf(exchange, match);
+    if (plan != null) {
+      exchange.workspace(plan.workspace());
+    }
     rewrite(exchange, exchange.snapshot().rewrite(exchange.workspace()), () -> routed(exchange, match));
   }
 
@@ -103,8 +119,9 @@ public final class Flow {
     Responses.proxyError(exchange, 503);
   }
 
-  private static Optional<RoutePlan> planOf(Exchange exchange, Optional<RouteMatch> match) {
-    return match.map(found -> exchange.snapshot().plan(found.definition().route().id()));
+  /** The plan of the route that matched; null when none did. */
+  static RoutePlan planOf(Exchange exchange, Optional<RouteMatch> match) {
+    return match.isEmpty() ? null : exchange.snapshot().plan(match.get().definition().route().id());
   }
 
   private void route(Exchange exchange) {
@@ -120,10 +137,10 @@ public final class Flow {
     if (match == null) {
       return;
     }
-    RoutePlan plan = match.isEmpty() ? null : exchange.snapshot().plan(match.get().definition().route().id());
+    RoutePlan plan = planOf(exchange, match);
     if (plan == null) {
       exchange.chain(globalChain(exchange));
-      Responses.gatewayError(exchange, 404, "no Route matched with those values");
+      Responses.gatewayError(exchange, 404, NO_ROUTE);
       return;
     }
     exchange.routed(match.get(), plan);
@@ -135,15 +152,20 @@ public final class Flow {
   /** The route; null when the router failed and the request has been answered. */
   private static Optional<RouteMatch> select(Exchange exchange) {
     try {
-      return exchange.snapshot().router().isEmpty()
-          ? Optional.empty()
-          : exchange.snapshot().router().get().select(exchange.inbound());
+      return find(exchange);
     } catch (RuntimeException | LinkageError e) {
       log.error("request {}: the router failed", exchange.id(), e);
       exchange.chain(globalChain(exchange));
       Responses.gatewayError(exchange, 500, ErrorBodies.text(500));
       return null;
     }
+  }
+
+  /** Asks the router. */
+  static Optional<RouteMatch> find(Exchange exchange) {
+    return exchange.snapshot().router().isEmpty()
+        ? Optional.empty()
+        : exchange.snapshot().router().get().select(exchange.inbound());
   }
 
   static Chain globalChain(Exchange exchange) {
@@ -196,7 +218,7 @@ public final class Flow {
     if (exchange.answered()) {
       Responses.answer(exchange);
     } else if (exchange.plan().service().isEmpty()) {
-      Responses.gatewayError(exchange, 503, "no Service found with those values");
+      Responses.gatewayError(exchange, 503, NO_SERVICE);
     } else {
       exchange.enter(Phase.BALANCER);
       FilterInstance[] strategies = exchange.chain().strategies();

@@ -29,20 +29,20 @@ final class Gates {
 
   /** Whether the request may pass; if not, it has been answered. */
   static boolean open(Exchange exchange, RoutePlan plan) {
-    if (plan.httpsOnly() && !exchange.client().scheme().equals("https")) {
+    Answer refusal = refusal(exchange, plan);
+    if (refusal != null) {
       exchange.chain(Flow.settle(plan.chain(), null));
-      Responses.own(exchange, toHttps(exchange, plan));
-      return false;
+      Responses.own(exchange, refusal);
     }
-    if (plan.grpc()) {
-      Answer refusal = grpc(exchange, plan);
-      if (refusal != null) {
-        exchange.chain(Flow.settle(plan.chain(), null));
-        Responses.own(exchange, refusal);
-        return false;
-      }
+    return refusal == null;
+  }
+
+  /** What a request is answered that may not pass; else null. */
+  static Answer refusal(Exchange exchange, RoutePlan plan) {
+    if (plan.httpsOnly() && !exchange.client().scheme().equals("https")) {
+      return toHttps(exchange, plan);
     }
-    return true;
+    return plan.grpc() ? grpc(exchange, plan) : null;
   }
 
   private static Answer toHttps(Exchange exchange, RoutePlan plan) {

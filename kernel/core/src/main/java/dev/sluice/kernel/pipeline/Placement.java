@@ -8,6 +8,7 @@ import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.StrategyGroups;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,13 +65,26 @@ public final class Placement {
     return destination;
   }
 
-  /** Has the request go there: from now on strategies count it. */
-  void begin(Exchange exchange) {
+  /** Tells which strategies were asked and what each of them has said, in order. */
+  void each(BiConsumer<FilterInstance, Selection> listener) {
+    for (int i = 0; i < said.length && said[i] != null; i++) {
+      listener.accept(asked[i], said[i]);
+    }
+  }
+
+  /** Changes the request as it must be to go there. */
+  void apply(Exchange exchange) {
     uri.ifPresent(path -> exchange.outbound().reroute(path));
-    for (; told < said.length && said[told] != null; told++) {
-      for (String name : exchange.plan().groups(asked[told]).hidden()) {
+    for (int i = 0; i < said.length && said[i] != null; i++) {
+      for (String name : exchange.plan().groups(asked[i]).hidden()) {
         exchange.outbound().map().remove(name);
       }
+    }
+  }
+
+  /** From now on strategies count the request. */
+  void begin(Exchange exchange) {
+    for (; told < said.length && said[told] != null; told++) {
       try {
         asked[told].strategy().began(said[told]);
       } catch (RuntimeException | LinkageError e) {

@@ -15,6 +15,8 @@ import io.vertx.core.Future;
 /** The proxy engine of one event loop. */
 public final class Proxy implements Forwarder {
 
+  static final String NO_SERVICE = "no Service found with those values";
+
   private final Loop loop;
   private final LoopPools pools;
   private final Origins origins;
@@ -40,9 +42,8 @@ public final class Proxy implements Forwarder {
       elsewhere(exchange, origin);
       return;
     }
-    String protocol = exchange.plan().service().orElseThrow().protocol();
     Destination destination = exchange.destination();
-    if (protocol.startsWith("t") || protocol.equals("udp")) {
+    if (streams(exchange)) {
       noService(exchange);
     } else if (destination.upstream().isPresent()) {
       new ProxyCall(exchange, destination.upstream().get(), pools, tls).start();
@@ -53,8 +54,14 @@ public final class Proxy implements Forwarder {
     }
   }
 
+  /** Whether its service is one of connections, not of requests. */
+  static boolean streams(Exchange exchange) {
+    String protocol = exchange.plan().service().orElseThrow().protocol();
+    return protocol.startsWith("t") || protocol.equals("udp");
+  }
+
   private static void noService(Exchange exchange) {
-    Responses.gatewayError(exchange, 503, "no Service found with those values");
+    Responses.gatewayError(exchange, 503, NO_SERVICE);
   }
 
   private void elsewhere(Exchange exchange, Origin origin) {

@@ -105,7 +105,7 @@ final class RequestSender {
   }
 
   /** A method that usually carries a body says so even when it is empty. */
-  private static boolean announces(String method) {
+  static boolean announces(String method) {
     return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
   }
 

@@ -40,6 +40,11 @@ public final class Chain {
     return instances.stream().filter(instance -> wanted.test(instance.filter())).toArray(FilterInstance[]::new);
   }
 
+  /** All of them, by descending priority. */
+  public List<FilterInstance> all() {
+    return all;
+  }
+
   /** Whether one of the filters must not be called now. */
   public boolean suspended() {
     return FilterInstance.anySuspended() && all.stream().anyMatch(FilterInstance::suspended);

@@ -96,7 +96,7 @@ public final class FilterInstance {
   }
 
   /** Whether it is, or was before its jar was taken out, a strategy of deployment. */
-  boolean places() {
+  public boolean places() {
     return filter instanceof DeploymentStrategy || filter instanceof WithdrawnStrategy;
   }
 
@@ -126,6 +126,11 @@ public final class FilterInstance {
       log.warn("plugin {} is suspended no more", this);
     }
     return suspended;
+  }
+
+  /** Whether it may say who the client is. */
+  public boolean authenticates() {
+    return binding.map(found -> found.factory().authenticates()).orElse(false);
   }
 
   int priority() {

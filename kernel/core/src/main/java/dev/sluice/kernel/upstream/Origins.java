@@ -4,6 +4,8 @@ import dev.sluice.api.entity.Target;
 import dev.sluice.api.entity.Upstream;
 import dev.sluice.api.upstream.LoadBalancer;
 import dev.sluice.api.upstream.LoadBalancerFactory;
+import dev.sluice.api.upstream.PickContext;
+import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetResolver;
 import dev.sluice.api.upstream.TargetResolver.Address;
 import dev.sluice.api.upstream.TargetResolver.Resolution;
@@ -15,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,16 +147,33 @@ public final class Origins {
     @Override
     public LoadBalancer build(UpstreamView view) {
       List<TargetState> all = view.addresses();
-      return () -> {
-        int[] next = {0};
-        return context -> {
-          TargetState found = null;
-          for (int i = 0; i < all.size() && (found == null || context.failedAt(found)); i++) {
-            found = all.get(Math.floorMod(next[0]++, all.size()));
-          }
-          return Optional.ofNullable(found);
-        };
-      };
+      return () -> new Turns(all);
+    }
+  }
+
+  /** On one event loop. */
+  private static final class Turns implements Picker {
+    private final List<TargetState> all;
+    private int next;
+
+    Turns(List<TargetState> all) {
+      this.all = all;
+    }
+
+    @Override
+    public Optional<TargetState> pick(PickContext context) {
+      TargetState found = null;
+      for (int i = 0; i < all.size() && (found == null || context.failedAt(found)); i++) {
+        found = all.get(Math.floorMod(next++, all.size()));
+      }
+      return Optional.ofNullable(found);
+    }
+
+    @Override
+    public Optional<Map<TargetState, Double>> chances(PickContext context) {
+      Map<TargetState, Double> chances = new HashMap<>();
+      all.forEach(each -> chances.put(each, 1.0 / all.size()));
+      return Optional.of(chances);
     }
   }
 }

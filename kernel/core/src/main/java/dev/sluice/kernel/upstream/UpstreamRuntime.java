@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -189,12 +190,28 @@ public final class UpstreamRuntime {
    * @param loop the number of the event loop
    */
   public Optional<TargetState> pick(int loop, PickContext context) {
+    return picker(loop).pick(context);
+  }
+
+  private Picker picker(int loop) {
     Picker picker = pickers[loop];
     if (picker == null) {
       picker = balancer.map(LoadBalancer::newPicker).orElseGet(this::onlyAddress);
       pickers[loop] = picker;
     }
-    return picker.pick(context);
+    return picker;
+  }
+
+  /**
+   * Says what chance each address has to be chosen, on an event loop; choosing nobody.
+   *
+   * @return empty when that is not known
+   */
+  public Optional<Map<TargetState, Double>> chances(int loop, PickContext context) {
+    List<TargetState> addresses = view.addresses();
+    return addresses.size() == 1 && balancer.isEmpty()
+        ? Optional.of(Map.of(addresses.get(0), 1.0))
+        : picker(loop).chances(context);
   }
 
   /** A plain host with one address needs no algorithm; anything else does, and without one nobody is picked. */

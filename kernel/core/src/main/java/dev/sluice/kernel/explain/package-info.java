@@ -1,0 +1,2 @@
+/** Explaining where requests would go: the way of the real ones, up to where they would be sent. */
+package dev.sluice.kernel.explain;
