@@ -18,6 +18,11 @@ final class BasicAuthFactory implements FilterFactory<BasicAuthConfig> {
   }
 
   @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
   public ConfigSchema<BasicAuthConfig> schema() {
     return BasicAuthConfig.SCHEMA;
   }

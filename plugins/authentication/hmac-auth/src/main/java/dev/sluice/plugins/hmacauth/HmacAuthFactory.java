@@ -25,6 +25,11 @@ final class HmacAuthFactory implements FilterFactory<HmacAuthConfig> {
   }
 
   @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
   public ConfigSchema<HmacAuthConfig> schema() {
     return HmacAuthConfig.SCHEMA;
   }

@@ -25,6 +25,11 @@ final class JwtFactory implements FilterFactory<JwtConfig> {
   }
 
   @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
   public ConfigSchema<JwtConfig> schema() {
     return JwtConfig.SCHEMA;
   }

@@ -18,6 +18,11 @@ final class KeyAuthFactory implements FilterFactory<KeyAuthConfig> {
   }
 
   @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
   public ConfigSchema<KeyAuthConfig> schema() {
     return KeyAuthConfig.SCHEMA;
   }

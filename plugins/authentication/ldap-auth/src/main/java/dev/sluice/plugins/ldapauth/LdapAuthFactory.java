@@ -24,6 +24,11 @@ final class LdapAuthFactory implements FilterFactory<LdapAuthConfig> {
   }
 
   @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
   public ConfigSchema<LdapAuthConfig> schema() {
     return LdapAuthConfig.SCHEMA;
   }

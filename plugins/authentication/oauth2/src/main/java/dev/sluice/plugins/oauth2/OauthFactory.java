@@ -26,6 +26,11 @@ final class OauthFactory implements FilterFactory<OauthConfig> {
   }
 
   @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
   public ConfigSchema<OauthConfig> schema() {
     return OauthConfig.SCHEMA;
   }

@@ -25,6 +25,11 @@ final class SessionFactory implements FilterFactory<SessionConfig> {
   }
 
   @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
   public ConfigSchema<SessionConfig> schema() {
     return SessionConfig.SCHEMA;
   }

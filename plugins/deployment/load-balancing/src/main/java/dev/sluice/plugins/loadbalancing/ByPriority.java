@@ -9,6 +9,7 @@ import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -155,6 +156,18 @@ final class ByPriority implements LoadBalancerFactory {
         }
       }
       return failed.isEmpty() && panic.isPresent() ? panic.get().pick(context) : failed;
+    }
+
+    /** The first group that serves. One that does not tell leaves it unknown. */
+    @Override
+    public Optional<Map<TargetState, Double>> chances(PickContext context) {
+      for (Picker group : groups) {
+        Optional<Map<TargetState, Double>> chances = group.chances(context);
+        if (chances.isEmpty() || !chances.get().isEmpty()) {
+          return chances;
+        }
+      }
+      return panic.map(picker -> picker.chances(context)).orElseGet(() -> Optional.of(Map.of()));
     }
 
     /** Who serves in panic belongs to a group, too, and what is learnt of it is kept there. */

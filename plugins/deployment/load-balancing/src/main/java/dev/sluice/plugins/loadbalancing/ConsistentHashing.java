@@ -7,6 +7,7 @@ import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** The algorithm {@code consistent-hashing}: the same input goes to the same address, on all nodes. */
@@ -29,12 +30,14 @@ final class ConsistentHashing implements Algorithm {
 
   private static final class Balancer implements LoadBalancer, Picker {
 
+    private final Peers peers;
     private final Ring ring;
     private final HashInput input;
     private final Coalesced judging;
     private volatile boolean open;
 
     Balancer(Peers peers, Ring ring, HashInput input) {
+      this.peers = peers;
       this.ring = ring;
       this.input = input;
       judging = new Coalesced(() -> open = !peers.available().isEmpty());
@@ -49,6 +52,15 @@ final class ConsistentHashing implements Algorithm {
     @Override
     public void healthChanged() {
       judging.run();
+    }
+
+    /** One address, for certain; but who is about to be given a cookie goes anywhere. */
+    @Override
+    public Optional<Map<TargetState, Double>> chances(PickContext context) {
+      return Optional.of(
+          open && !context.stream() && input.deals(context.request())
+              ? peers.chances()
+              : pick(context).map(only -> Map.of(only, 1.0)).orElse(Map.of()));
     }
 
     @Override

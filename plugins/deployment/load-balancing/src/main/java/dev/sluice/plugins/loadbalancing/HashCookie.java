@@ -28,6 +28,11 @@ final class HashCookie implements HashSource {
     return Optional.of(value.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  @Override
+  public boolean deals(RequestContext request) {
+    return Cookies.first(request.request().headers(), name).isEmpty() && request.get(GIVEN).isEmpty();
+  }
+
   private String give(RequestContext request) {
     String value = UUID.randomUUID().toString();
     request.put(GIVEN, value);

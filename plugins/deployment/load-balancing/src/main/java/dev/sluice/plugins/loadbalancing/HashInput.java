@@ -27,6 +27,11 @@ final class HashInput {
     return first.read(request).or(() -> second.read(request)).orElse(NOTHING);
   }
 
+  /** Whether the request is about to be given something to hash, since it has nothing. Changes nothing. */
+  boolean deals(RequestContext request) {
+    return first.deals(request) || second.deals(request) && first.read(request).isEmpty();
+  }
+
   private static HashSource source(JsonObject settings, String field) {
     return switch (settings.getString(field, "none")) {
       case "consumer" -> text(HashSources::consumer);

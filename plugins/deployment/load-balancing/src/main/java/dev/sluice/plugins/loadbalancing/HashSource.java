@@ -8,4 +8,9 @@ import java.util.Optional;
 interface HashSource {
 
   Optional<byte[]> read(RequestContext request);
+
+  /** Whether reading gives the request the property, since it does not have it. */
+  default boolean deals(RequestContext request) {
+    return false;
+  }
 }

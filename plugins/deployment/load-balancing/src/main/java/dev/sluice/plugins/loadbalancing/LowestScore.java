@@ -5,7 +5,9 @@ import dev.sluice.api.upstream.Outcome;
 import dev.sluice.api.upstream.PickContext;
 import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -70,6 +72,25 @@ abstract class LowestScore implements LoadBalancer {
         best = lowest(context, true, EVERYBODY);
       }
       return best < 0 ? Optional.empty() : peers.get(best).answer();
+    }
+
+    /** Those with the lowest score at this moment, one as likely as the other; of slow start nothing is said. */
+    @Override
+    public Optional<Map<TargetState, Double>> chances(PickContext context) {
+      Map<TargetState, Double> chances = new HashMap<>();
+      double lowest = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < peers.size(); i++) {
+        double score = score(i);
+        if (open && peers.get(i).healthy() && score <= lowest) {
+          if (score < lowest) {
+            chances.clear();
+          }
+          lowest = score;
+          chances.put(peers.get(i).state(), 1.0);
+        }
+      }
+      chances.replaceAll((target, one) -> 1.0 / chances.size());
+      return Optional.of(chances);
     }
 
     /** The best of all, or of those who are not new and the one who is and has its turn. */

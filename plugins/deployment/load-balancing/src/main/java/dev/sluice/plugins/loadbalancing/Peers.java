@@ -4,7 +4,9 @@ import dev.sluice.api.upstream.PickContext;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -46,6 +48,19 @@ final class Peers {
   List<Peer> available() {
     List<Peer> healthy = all.stream().filter(Peer::healthy).toList();
     return weight(healthy) * 100.0 > threshold * totalWeight ? healthy : List.of();
+  }
+
+  /** What chance each of those that are healthy has, by weight and by how new it is. */
+  Map<TargetState, Double> chances() {
+    List<Peer> able = available();
+    double sum = able.stream().mapToDouble(this::share).sum();
+    Map<TargetState, Double> chances = new HashMap<>();
+    able.forEach(peer -> chances.put(peer.state(), share(peer) / sum));
+    return chances;
+  }
+
+  private double share(Peer peer) {
+    return peer.weight() * slowStart.part(peer);
   }
 
   /** Looks at every peer in turn: one that is healthy and at which the request has not failed, else one that is. */

@@ -6,6 +6,7 @@ import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.api.upstream.UpstreamView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +79,11 @@ final class RoundRobin implements Algorithm {
         }
       }
       return peers.any(context, (int) (place % peers.all().size()));
+    }
+
+    @Override
+    public Optional<Map<TargetState, Double>> chances(PickContext context) {
+      return Optional.of(peers.chances());
     }
 
     private void arrange() {

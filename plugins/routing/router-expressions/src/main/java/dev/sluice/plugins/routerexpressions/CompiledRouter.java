@@ -1,5 +1,6 @@
 package dev.sluice.plugins.routerexpressions;
 
+import dev.sluice.api.routing.RouteCandidate;
 import dev.sluice.api.routing.RouteChanges;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,5 +73,21 @@ final class CompiledRouter implements Router {
   public Optional<RouteMatch> select(RouteQuery query) {
     Rule rule = index.find(query, Rule.NONE);
     return rule.rank() == Rule.UNRANKED ? Optional.empty() : Optional.of(rule.match(query));
+  }
+
+  /** The index only makes it fast: each rule knows by itself whether it matches. */
+  @Override
+  public List<RouteCandidate> candidates(RouteQuery query, int most) {
+    List<RouteCandidate> candidates = new ArrayList<>();
+    Rule last = Rule.NONE;
+    for (Rule rule : sorted) {
+      String route = rule.definition().route().id();
+      boolean told = candidates.stream().anyMatch(each -> each.definition().route().id().equals(route));
+      if (candidates.size() < most && !told && rule.matches(query)) {
+        candidates.add(new RouteCandidate(rule.definition(), Map.of("expression", rule.shown()), Map.of(), rule.behind(last)));
+        last = rule;
+      }
+    }
+    return candidates;
   }
 }

@@ -64,6 +64,16 @@ record Rule(RouteDefinition definition, Condition condition, Needs needs, long p
     return condition.holds(query, Trace.OFF);
   }
 
+  /** The condition as a text; of a route with classic fields, that of the whole route. */
+  String shown() {
+    return definition.route().expression().orElseGet(() -> ClassicFields.shown(definition.route()));
+  }
+
+  /** What puts it behind another one, in words. */
+  String behind(Rule first) {
+    return first.rank == UNRANKED ? "" : first.priority == priority ? "made later, or another id" : "a lower priority";
+  }
+
   /** The match of a request that matches. */
   RouteMatch match(RouteQuery query) {
     Trace trace = Trace.on();

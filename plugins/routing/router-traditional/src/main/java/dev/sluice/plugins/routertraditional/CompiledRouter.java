@@ -1,5 +1,6 @@
 package dev.sluice.plugins.routertraditional;
 
+import dev.sluice.api.routing.RouteCandidate;
 import dev.sluice.api.routing.RouteChanges;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
@@ -76,5 +77,12 @@ final class CompiledRouter implements Router {
   public Optional<RouteMatch> select(RouteQuery query) {
     Rule rule = index.find(query);
     return rule.rank() == Rule.UNRANKED ? Optional.empty() : Optional.of(rule.match(query.path()));
+  }
+
+  @Override
+  public List<RouteCandidate> candidates(RouteQuery query, int most) {
+    Rule found = index.find(query);
+    Candidates candidates = new Candidates(flavor, query, most);
+    return found.rank() == Rule.UNRANKED ? candidates.near(sorted) : candidates.matching(found, sorted);
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.plugins.routertraditional;
 import dev.sluice.api.routing.RouteQuery;
 import dev.sluice.plugins.routing.HostText;
 import dev.sluice.plugins.routing.Regex;
-import java.util.Comparator;
 
 /** Where the two flavors part. */
 enum Flavor {
@@ -24,7 +23,7 @@ enum Flavor {
   }
 
   /** Which of two matching rules wins: the lesser one. */
-  Comparator<Rule> order() {
+  RuleOrder order() {
     return this == TRADITIONAL ? RuleOrder.TRADITIONAL : RuleOrder.COMPATIBLE;
   }
 

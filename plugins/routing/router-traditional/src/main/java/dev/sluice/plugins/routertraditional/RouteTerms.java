@@ -37,6 +37,11 @@ record RouteTerms(
     boolean plainHosts,
     boolean wildcardPort) {
 
+  /** What is no route's: every request matches. */
+  static RouteTerms nothing(RouteDefinition definition) {
+    return new RouteTerms(definition, 0, Set.of(), List.of(), Optional.empty(), "/", false, false, false, false);
+  }
+
   static RouteTerms of(RouteDefinition definition, List<HostPattern> hosts, Flavor flavor) {
     Route route = definition.route();
     return new RouteTerms(
