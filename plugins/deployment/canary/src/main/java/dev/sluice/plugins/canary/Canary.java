@@ -1,5 +1,6 @@
 package dev.sluice.plugins.canary;
 
+import dev.sluice.api.deployment.Cohorts;
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.GroupDefinition;
 import dev.sluice.api.deployment.RequestOutcome;
@@ -119,8 +120,28 @@ final class Canary implements DeploymentStrategy {
     };
   }
 
+  @Override
+  public Optional<Cohorts> cohorts() {
+    return cohorts(Optional.empty());
+  }
+
+  /** As the other, where clients are told by this cookie. */
+  Optional<Cohorts> cohorts(Optional<String> cookie) {
+    return config.byGroups() ? Optional.empty() : Optional.of(new CanaryCohorts(this, course, buckets, cookie));
+  }
+
+  /** The buckets below this number are the canary's now, as far as this node knows. */
+  double reached() {
+    return course.reached(course.of(rollout.latest()), clock.getAsLong());
+  }
+
+  /** Whether the request says itself where it goes. */
+  boolean says(RequestContext context) {
+    return !byHeader.isEmpty() && asked(context) != null;
+  }
+
   /** What a client is told by; who lacks it is told by the next best. */
-  private String key(RequestContext context, Optional<String> cookie) {
+  String key(RequestContext context, Optional<String> cookie) {
     if (cookie.isPresent()) {
       return cookie.get();
     }

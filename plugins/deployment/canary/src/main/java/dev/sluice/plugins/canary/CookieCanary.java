@@ -1,5 +1,6 @@
 package dev.sluice.plugins.canary;
 
+import dev.sluice.api.deployment.Cohorts;
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.GroupDefinition;
 import dev.sluice.api.deployment.RequestOutcome;
@@ -13,6 +14,7 @@ import dev.sluice.api.request.Cookies;
 import dev.sluice.api.request.RequestContext;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A canary whose clients are told apart by a cookie; those that have none are given one, and counted by it at once. */
@@ -46,6 +48,11 @@ final class CookieCanary implements DeploymentStrategy, Filter.Access {
   @Override
   public List<GroupDefinition> groups() {
     return canary.groups();
+  }
+
+  @Override
+  public Optional<Cohorts> cohorts() {
+    return canary.cohorts(Optional.of(name));
   }
 
   @Override

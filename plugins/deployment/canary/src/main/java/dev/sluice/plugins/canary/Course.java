@@ -131,16 +131,21 @@ final class Course {
       return state.rolledBack() ? 0 : steps;
     }
     if (staged()) {
-      return stage(state).percentage() / ALL * steps;
+      return buckets(stage(state).percentage());
     }
     if (config.percentage().isPresent()) {
-      return config.percentage().get() / ALL * steps;
+      return buckets(config.percentage().get());
     }
     double passed = elapsed(state, now) / MILLIS;
     if (passed < 0) {
       return 0;
     }
     return passed >= config.duration() ? steps : Math.floor(passed / config.duration() * steps);
+  }
+
+  /** The buckets below this number are the canary's under a fixed share. */
+  double buckets(double percentage) {
+    return percentage / ALL * config.steps();
   }
 
   /** The share that this gives, from 0 to 1, since buckets are whole. */
