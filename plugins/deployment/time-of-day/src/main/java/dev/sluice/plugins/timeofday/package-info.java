@@ -1,0 +1,2 @@
+/** The strategy to copy: at certain hours requests go to another upstream. */
+package dev.sluice.plugins.timeofday;
