@@ -6,9 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,8 +35,8 @@ final class Demo {
     // A Vert.x of their own: the backends must not share the event loops of the gateway they are shown with.
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     Demo demo = new Demo(kernel, vertx, ports);
-    backend(vertx, ports[0])
-        .compose(open -> backend(vertx, ports[1]))
+    DemoBackend.open(vertx, ports[0])
+        .compose(open -> DemoBackend.open(vertx, ports[1]))
         .compose(open -> demo.apply())
         .onSuccess(
             done -> {
@@ -53,7 +50,7 @@ final class Demo {
   static Future<Void> tryOut(Kernel kernel) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     Promise<Void> over = Promise.promise();
-    backend(vertx, 0)
+    DemoBackend.open(vertx, 0)
         .compose(
             open -> {
               Demo demo = new Demo(kernel, vertx, open.actualPort(), open.actualPort() + 1);
@@ -74,28 +71,6 @@ final class Demo {
             .get(kernel.port("proxy_listen.0"), "127.0.0.1", "/api/atelier/")
             .send()
             .compose(answer -> request(times - 1));
-  }
-
-  private static Future<HttpServer> backend(Vertx vertx, int port) {
-    return vertx
-        .createHttpServer()
-        .requestHandler(request -> answer(request, port))
-        .listen(port, "127.0.0.1")
-        .recover(
-            cause -> Future.failedFuture("port " + port + " is taken (" + cause.getMessage() + ")"));
-  }
-
-  private static void answer(HttpServerRequest request, int port) {
-    request
-        .response()
-        .putHeader("Content-Type", "application/json")
-        .end(
-            new JsonObject()
-                .put("backend", port)
-                .put("method", request.method().name())
-                .put("uri", request.uri())
-                .encode()
-                + "\n");
   }
 
   /** Each step only adds what is not there: a demo may be started again on the store of the last one. */
