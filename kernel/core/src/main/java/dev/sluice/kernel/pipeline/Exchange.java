@@ -177,6 +177,22 @@ public final class Exchange implements RequestContext {
     return placement == null ? plan.destination() : placement.destination();
   }
 
+  /** What somebody who looks on is shown of the request; null when nobody does. */
+  public Observed observed() {
+    return placement == null ? null : placement.observed();
+  }
+
+  /**
+   * Holds the configuration for something that may outlive the request. Where the request is over already, it is that of
+   * now.
+   *
+   * @return lets go of it
+   */
+  public Runnable hold() {
+    Pins.Pin held = endNanos == 0 ? loop.pins().again(pin) : loop.pins().pin();
+    return () -> loop.pins().unpin(held);
+  }
+
   /** Notes how the request ends, where the status of the answer does not tell. */
   public void ends(RequestOutcome.End how) {
     if (placement != null) {

@@ -4,6 +4,7 @@ import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.RequestOutcome.End;
 import dev.sluice.api.deployment.Selection;
+import dev.sluice.api.deployment.ShadowStrategy;
 import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.StrategyGroups;
@@ -25,6 +26,7 @@ public final class Placement {
   private int told;
   private int failedAttempts;
   private End end;
+  private Observed observed;
 
   private Placement(FilterInstance[] asked, Selection[] said, Destination destination, Optional<String> uri) {
     this.asked = asked;
@@ -90,7 +92,30 @@ public final class Placement {
       } catch (RuntimeException | LinkageError e) {
         failed(exchange, told, e);
       }
+      if (observed == null && asked[told].strategy() instanceof ShadowStrategy shadow) {
+        observe(exchange, asked[told], shadow);
+      }
     }
+  }
+
+  private void observe(Exchange exchange, FilterInstance instance, ShadowStrategy strategy) {
+    Occupation occupation = exchange.loop().occupation();
+    FilterInstance before = occupation.begin(instance);
+    try {
+      strategy
+          .onlooker(exchange)
+          .ifPresent(
+              onlooker -> observed = new Observed(exchange, instance, exchange.plan().groups(instance), onlooker));
+    } catch (RuntimeException | LinkageError e) {
+      log.error("request {}: strategy {} cannot look on", exchange.id(), instance, e);
+    } finally {
+      occupation.end(before);
+    }
+  }
+
+  /** What somebody who looks on is shown; null when nobody does. */
+  Observed observed() {
+    return observed;
   }
 
   /** Counts a target that has failed the request. */
@@ -105,6 +130,9 @@ public final class Placement {
 
   /** Tells the strategies what became of the request. */
   void ended(Exchange exchange) {
+    if (observed != null) {
+      observed.ended();
+    }
     RequestOutcome outcome = outcome(exchange.answerState());
     for (int i = 0; i < told; i++) {
       DeploymentStrategy strategy = asked[i].strategy();

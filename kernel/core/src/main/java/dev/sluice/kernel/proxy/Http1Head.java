@@ -8,6 +8,7 @@ import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.AsciiString;
+import java.util.Map;
 
 /** Writes the head of a request as the bytes of HTTP/1.1; one belongs to each connection. */
 final class Http1Head implements RequestHead.Lines {
@@ -34,6 +35,20 @@ final class Http1Head implements RequestHead.Lines {
 
   void write(ByteBuf into, Exchange exchange, KernelTarget target, Framing framing, long length) {
     to = into;
+    lines(exchange, RequestHead.authority(exchange, target));
+    end(framing, length);
+  }
+
+  /** Writes that of a copy, with more lines. */
+  void write(
+      ByteBuf into, Exchange exchange, String authority, Map<String, String> more, Framing framing, long length) {
+    to = into;
+    lines(exchange, authority);
+    more.forEach(this::line);
+    end(framing, length);
+  }
+
+  private void lines(Exchange exchange, String authority) {
     Outbound outbound = exchange.outbound();
     put(outbound.method());
     to.writeByte(' ');
@@ -44,9 +59,12 @@ final class Http1Head implements RequestHead.Lines {
       put(query);
     }
     put(HTTP_1_1);
-    put(RequestHead.authority(exchange, target));
+    put(authority);
     put(outbound.upgrades() ? UPGRADE : KEEP_ALIVE);
     RequestHead.lines(this, exchange);
+  }
+
+  private void end(Framing framing, long length) {
     if (framing == Framing.LENGTH) {
       line(HeaderNames.CONTENT_LENGTH, Long.toString(length));
     } else if (framing == Framing.CHUNKED) {

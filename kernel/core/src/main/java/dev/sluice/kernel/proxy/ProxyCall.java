@@ -9,6 +9,7 @@ import dev.sluice.api.upstream.PickContext;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.kernel.pipeline.Deadlines;
 import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.Observed;
 import dev.sluice.kernel.pipeline.RequestBody;
 import dev.sluice.kernel.pipeline.Responses;
 import dev.sluice.kernel.trust.TlsBook;
@@ -40,6 +41,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   private final TlsBook tls;
   private final RequestSender sender;
   private final AnswerRelay relay;
+  private final Observed observed;
   private List<TargetState> failed = List.of();
   private KernelTarget target;
   private UpstreamLink connection;
@@ -59,7 +61,8 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     this.upstream = upstream;
     this.pools = pools;
     this.tls = tls;
-    this.sender = new RequestSender(exchange);
+    this.observed = RequestHead.http2(exchange) ? null : exchange.observed();
+    this.sender = new RequestSender(exchange, observed);
     this.relay = new AnswerRelay(exchange, this);
     this.retriesLeft = service.retries();
   }
@@ -194,7 +197,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
 
   private void send(UpstreamLink to) {
     connection = to;
-    to.begin(this, exchange.outbound().method().equals("HEAD"));
+    to.begin(observed == null ? this : new ObservedAnswer(this, observed), exchange.outbound().method().equals("HEAD"));
     deadline(System.nanoTime(), service.writeTimeout());
     sender.send(to, target, this);
   }
@@ -202,6 +205,9 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   @Override
   public void sent() {
     deadline(System.nanoTime(), service.readTimeout());
+    if (observed != null && !exchange.outbound().upgrades()) {
+      observed.sent(sender.whole(), body -> new Copier(exchange, observed, body, pools));
+    }
   }
 
   @Override

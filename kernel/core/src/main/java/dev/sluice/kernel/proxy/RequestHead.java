@@ -5,6 +5,7 @@ import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.HeaderLines;
 import dev.sluice.kernel.pipeline.HeaderNames;
 import dev.sluice.kernel.pipeline.PathForm;
+import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.KernelTarget;
@@ -94,6 +95,11 @@ final class RequestHead {
 
   /** The host that is asked for, with its port where that is not the usual one. */
   static String authority(Exchange exchange, KernelTarget target) {
+    return authority(exchange, exchange.destination(), target);
+  }
+
+  /** The same for a request that goes elsewhere. */
+  static String authority(Exchange exchange, Destination to, KernelTarget target) {
     String replaced = exchange.outbound().replacedHost();
     if (replaced != null) {
       return replaced;
@@ -103,13 +109,13 @@ final class RequestHead {
       return exchange.request().host();
     }
     int usual = TlsBook.secure(plan.service().orElseThrow()) ? 443 : 80;
-    String host = hostName(exchange, target);
+    String host = hostName(to, target);
     return target.port() == usual ? host : host + ":" + target.port();
   }
 
   /** The host that the upstream is asked for, without a port. */
-  static String hostName(Exchange exchange, KernelTarget target) {
-    Optional<Upstream> upstream = exchange.destination().upstream().map(UpstreamRuntime::upstream);
+  private static String hostName(Destination to, KernelTarget target) {
+    Optional<Upstream> upstream = to.upstream().map(UpstreamRuntime::upstream);
     boolean byRecord = !target.name().isEmpty() && upstream.map(Upstream::useSrvName).orElse(false);
     String host = byRecord ? target.name() : target.host();
     String own = host.indexOf(':') < 0 ? host : "[" + host + "]";
@@ -118,13 +124,18 @@ final class RequestHead {
 
   /** The name that is asked for over TLS, and that a certificate must be for: the host that is asked for. */
   static String tlsName(Exchange exchange, KernelTarget target) {
+    return tlsName(exchange, exchange.destination(), target);
+  }
+
+  /** The same for a request that goes elsewhere. */
+  static String tlsName(Exchange exchange, Destination to, KernelTarget target) {
     String replaced = exchange.outbound().replacedHost();
     if (replaced != null) {
       return withoutPort(replaced);
     }
     RoutePlan plan = exchange.plan();
     boolean preserved = plan.route().preserveHost() && !exchange.request().host().isEmpty();
-    return withoutPort(preserved ? exchange.plainHost() : hostName(exchange, target));
+    return withoutPort(preserved ? exchange.plainHost() : hostName(to, target));
   }
 
   private static String withoutPort(String host) {

@@ -2,6 +2,7 @@ package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.pipeline.ByteBufs;
 import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.Observed;
 import dev.sluice.kernel.pipeline.RequestBody;
 import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.buffer.ByteBuf;
@@ -18,11 +19,18 @@ final class RequestSender {
   private final Exchange exchange;
   private final RequestBody body;
   private final Buffer replaced;
+  private final Observed observed;
   private boolean streaming;
   private boolean tooLarge;
 
-  RequestSender(Exchange exchange) {
+  /**
+   * Sends that request.
+   *
+   * @param observed is shown the body when it comes in parts; may be null
+   */
+  RequestSender(Exchange exchange, Observed observed) {
     this.exchange = exchange;
+    this.observed = observed;
     this.replaced = exchange.outbound().replacedBody();
     this.body = replaced == null ? exchange.body() : null;
   }
@@ -87,6 +95,9 @@ final class RequestSender {
           }
           progress.moved();
           link.sendPart(ByteBufs.bytes(chunk));
+          if (observed != null) {
+            observed.part(chunk);
+          }
           if (!link.writable()) {
             body.pause();
           }
@@ -102,6 +113,11 @@ final class RequestSender {
             progress.clientGone();
           }
         });
+  }
+
+  /** What was sent of a body that is in memory; null when there is none, or when it came in parts. */
+  Buffer whole() {
+    return replaced != null || body == null || streaming ? replaced : body.collected();
   }
 
   /** A method that usually carries a body says so even when it is empty. */

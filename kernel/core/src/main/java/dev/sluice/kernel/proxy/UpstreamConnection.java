@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.CharsetUtil;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Map;
 
 /**
  * One HTTP/1.1 connection to an upstream, on one event loop, carrying one request at a time. It returns to its pool only
@@ -103,7 +104,27 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   public void send(Exchange exchange, KernelTarget target, ByteBuf body, boolean announces) {
     ByteBuf bytes = context.alloc().directBuffer(512);
     int length = body == null ? 0 : body.readableBytes();
-    head.write(bytes, exchange, target, body == null && !announces ? Framing.NONE : Framing.LENGTH, length);
+    head.write(bytes, exchange, target, framing(body, announces), length);
+    whole(bytes, body, length);
+  }
+
+  /**
+   * Sends a copy of a request.
+   *
+   * @param more lines to add to the head
+   */
+  void sendCopy(Exchange exchange, String authority, Map<String, String> more, ByteBuf body, boolean announces) {
+    ByteBuf bytes = context.alloc().directBuffer(512);
+    int length = body == null ? 0 : body.readableBytes();
+    head.write(bytes, exchange, authority, more, framing(body, announces), length);
+    whole(bytes, body, length);
+  }
+
+  private static Framing framing(ByteBuf body, boolean announces) {
+    return body == null && !announces ? Framing.NONE : Framing.LENGTH;
+  }
+
+  private void whole(ByteBuf bytes, ByteBuf body, int length) {
     if (length > 0 && length <= ONE_WRITE) {
       bytes.writeBytes(body);
     }

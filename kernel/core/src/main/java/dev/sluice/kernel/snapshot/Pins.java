@@ -46,6 +46,12 @@ public final class Pins {
     return current;
   }
 
+  /** Holds a snapshot once more that is held already. */
+  public Pin again(Pin pin) {
+    pin.count++;
+    return pin;
+  }
+
   private void roll() {
     GatewaySnapshot now = snapshots.current();
     if (current.snapshot != now) {
