@@ -40,6 +40,7 @@ final class Samples {
           Map.entry("jwt", "{'claims_to_verify': ['exp', 'nbf']}"),
           Map.entry("ldap-auth", "{'ldap_host': '127.0.0.1', 'base_dn': 'dc=example,dc=com', 'attribute': 'cn'}"),
           Map.entry("loggly", "{'key': 'token'}"),
+          Map.entry("mirror", "{'upstream': 'shadow.example', 'compare': {'ignore_body': ['$.items[*].id']}}"),
           Map.entry(
               "oauth2", "{'enable_client_credentials': true, 'scopes': ['read', 'write'], 'provision_key': 'key'}"),
           Map.entry("opentelemetry", "{'traces_endpoint': 'http://127.0.0.1:1/v1/traces'}"),

@@ -40,6 +40,28 @@ public final class Attachments {
     return of(call, CoreEntities.ROUTES, "route", call.parameter(parameter));
   }
 
+  /** The one that holds for all services of the workspace; refuses with 404. */
+  public Future<Attachment> global(AdminCall call) {
+    return context
+        .entities()
+        .in(call.workspace())
+        .map(entities -> global(entities, PageQuery.of(CoreEntities.PLUGINS.name(), PAGE)))
+        .orElseGet(() -> notFound("Not found"));
+  }
+
+  private Future<Attachment> global(Entities entities, PageQuery query) {
+    return entities.page(CoreEntities.PLUGINS, query).compose(page -> {
+      for (JsonObject plugin : page) {
+        if (attached(plugin, "service") && Documents.reference(plugin, "service").isEmpty()) {
+          return Future.succeededFuture(new Attachment(entities, plugin));
+        }
+      }
+      return page.size() < PAGE
+          ? notFound("there is no plugin '" + strategy + "' that holds for all services")
+          : global(entities, query.after(page.get(page.size() - 1).getString("id")));
+    });
+  }
+
   private Future<Attachment> of(AdminCall call, EntityType<?> type, String field, String name) {
     Optional<Entities> door = context.entities().in(call.workspace());
     if (door.isEmpty()) {

@@ -1,0 +1,93 @@
+package dev.sluice.plugins.mirror;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Compares two values of JSON by their structure: the order of keys and the form of numbers play no part. Arrays of
+ * different lengths differ as a whole. Places are only written out where something differs.
+ */
+final class JsonDiff {
+
+  private static final int MOST = 200;
+
+  private final List<Difference> found = new ArrayList<>();
+
+  /** A place, by the one that it is in; the outermost has none. */
+  private record Place(Place in, String key, int index) {
+
+    String path(boolean kind) {
+      if (in == null) {
+        return "$";
+      }
+      String step = key == null ? kind ? "[*]" : "[" + index + "]" : JsonPath.key(key);
+      return in.path(kind) + step;
+    }
+
+    boolean secret() {
+      return in != null && (key != null && Shown.secret(key) || in.secret());
+    }
+  }
+
+  /** What differs, of which there is no more than what somebody would read. */
+  static List<Difference> between(Object primary, Object shadow) {
+    JsonDiff diff = new JsonDiff();
+    diff.compare(new Place(null, null, 0), primary, shadow);
+    return diff.found;
+  }
+
+  private void compare(Place place, Object primary, Object shadow) {
+    if (found.size() >= MOST) {
+      return;
+    }
+    if (primary instanceof JsonObject one && shadow instanceof JsonObject other) {
+      objects(place, one, other);
+    } else if (primary instanceof JsonArray one && shadow instanceof JsonArray other && one.size() == other.size()) {
+      for (int i = 0; i < one.size(); i++) {
+        compare(new Place(place, null, i), one.getValue(i), other.getValue(i));
+      }
+    } else if (!same(primary, shadow)) {
+      differs(place, Shown.value(primary, place.secret()), Shown.value(shadow, place.secret()));
+    }
+  }
+
+  private void objects(Place place, JsonObject one, JsonObject other) {
+    Set<String> keys = new LinkedHashSet<>(one.fieldNames());
+    keys.addAll(other.fieldNames());
+    for (String key : keys) {
+      Place inside = new Place(place, key, 0);
+      if (!other.containsKey(key)) {
+        differs(inside, Shown.value(one.getValue(key), inside.secret()), Shown.ABSENT);
+      } else if (!one.containsKey(key)) {
+        differs(inside, Shown.ABSENT, Shown.value(other.getValue(key), inside.secret()));
+      } else {
+        compare(inside, one.getValue(key), other.getValue(key));
+      }
+    }
+  }
+
+  private void differs(Place place, String primary, String shadow) {
+    found.add(new Difference(place.path(false), place.path(true), primary, shadow));
+  }
+
+  private static boolean same(Object one, Object other) {
+    if (one instanceof Number a && other instanceof Number b) {
+      return whole(a) && whole(b) ? a.longValue() == b.longValue() : decimal(a).compareTo(decimal(b)) == 0;
+    }
+    return Objects.equals(one, other);
+  }
+
+  private static BigDecimal decimal(Number number) {
+    return new BigDecimal(number.toString());
+  }
+
+  private static boolean whole(Number number) {
+    return number instanceof Integer || number instanceof Long;
+  }
+}
