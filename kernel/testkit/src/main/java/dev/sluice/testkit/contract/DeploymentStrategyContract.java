@@ -1,5 +1,6 @@
 package dev.sluice.testkit.contract;
 
+import dev.sluice.api.deployment.Cohorts;
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.GroupDefinition;
 import dev.sluice.api.deployment.RequestOutcome;
@@ -8,6 +9,7 @@ import dev.sluice.api.deployment.Selection;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.testkit.SwitchLoad;
 import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.fake.FakeRequest;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +103,22 @@ public abstract class DeploymentStrategyContract extends StrategyFixture {
         String group = group(strategy, client);
         assertThat(group(strategy, client)).as("asked again").isEqualTo(group);
         assertThat(group(twin, client)).as("asked on another node").isEqualTo(group);
+      }
+    }
+  }
+
+  @Test
+  void itsCohortsAnswerAsItChooses() {
+    for (JsonObject config : configurations()) {
+      DeploymentStrategy strategy = strategy(config);
+      Optional<Cohorts> cohorts = strategy.cohorts();
+      assumeTrue(cohorts.isPresent(), "it deals clients by no key");
+      for (int client = 0; client < FEW; client++) {
+        FakeRequest request = client(client);
+        Optional<String> key = cohorts.get().byChance(request) ? Optional.empty() : cohorts.get().keyOf(request);
+        key.ifPresent(each -> assertThat(cohorts.get().groupOf(each))
+            .as("the group of %s", each)
+            .isEqualTo(strategy.select(request, ALL_AVAILABLE).group()));
       }
     }
   }

@@ -110,6 +110,35 @@ class ExplainTest extends ExplainFixture {
   }
 
   @Test
+  void knowsOtherProtocols() {
+    route("calls", paths("/pkg.Calls").put("strip_path", false).put("protocols", new JsonArray().add("grpc")));
+    JsonObject question = new JsonObject().put("method", "POST").put("url", "http://a.test/pkg.Calls/Do");
+    JsonObject refused = posted("/explain", question).getJsonObject("answer");
+    assertThat(refused.getString("by")).isEqualTo("protocols");
+    assertThat(refused.getInteger("status")).isEqualTo(415);
+    question.put("headers", new JsonObject().put("Content-Type", "application/grpc").put("TE", "trailers"));
+    assertThat(posted("/explain", question).getJsonObject("answer").getInteger("status")).isEqualTo(426);
+    gateway.update(CoreEntities.SERVICES, service.getString("id"), new JsonObject().put("protocol", "grpc"));
+    JsonObject call = posted("/explain", question.put("http_version", "2"));
+    assertThat(call.getJsonObject("request").getString("line")).isEqualTo("POST /pkg.Calls/Do HTTP/2");
+    assertThat(call.getJsonObject("request").getJsonArray("headers"))
+        .contains(new JsonObject().put("name", "te").put("value", "trailers"));
+  }
+
+  @Test
+  void knowsWebSockets() {
+    route("chat", paths("/chat"));
+    JsonObject upgrade = new JsonObject()
+        .put("Connection", "Upgrade")
+        .put("Upgrade", "websocket")
+        .put("Sec-WebSocket-Version", "13")
+        .put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    JsonObject chat = posted("/explain", new JsonObject().put("url", "http://a.test/chat").put("headers", upgrade));
+    assertThat(chat.getJsonObject("request").getJsonArray("headers"))
+        .contains(new JsonObject().put("name", "Upgrade").put("value", "websocket"));
+  }
+
+  @Test
   void sendsNothingAndRunsNoFilter() {
     route("all", paths("/"));
     for (int i = 0; i < 20; i++) {
