@@ -76,6 +76,8 @@ final class Steering {
         .compose(counted -> states
             .write(document, after.document(at.id()), changed)
             .compose(written -> {
+              // What was counted before anybody looked at the state belongs to the one before.
+              rollout.settle(before);
               rollout.settle(after);
               Entry entry = new Entry(
                   at,

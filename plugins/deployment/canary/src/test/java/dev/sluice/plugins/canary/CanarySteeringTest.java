@@ -169,6 +169,17 @@ class CanarySteeringTest extends CanaryFixture {
   }
 
   @Test
+  void theSameForAllServices() {
+    JsonObject plugin = gateway.plugin("canary", staged(APPROVED, stage(100)));
+    String path = "/plugins/" + plugin.getString("id") + "/canary";
+    assertThat(get(path).getString("phase")).isEqualTo("approval");
+    assertThat(post(path + "/promote", NOTHING).statusCode()).isEqualTo(200);
+    assertThat(inside()).isEqualTo(100);
+    refused("/plugins/9d1c6e0c-8c1f-4a9e-9f6f-6a2e5d1a7b11/canary/promote", 404, "Not found");
+    refused("/plugins/none/canary/promote", 404, "Not found");
+  }
+
+  @Test
   void rollingBackAndForthMisleadsNobody() {
     configure(config().put("percentage", 100));
     try (SwitchLoad load =
