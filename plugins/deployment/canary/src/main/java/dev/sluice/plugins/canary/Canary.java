@@ -36,6 +36,7 @@ final class Canary implements DeploymentStrategy {
   private final Buckets buckets;
   private final String hashHeader;
   private final String byHeader;
+  private final boolean moving;
   private final AtomicLong turn = new AtomicLong();
 
   /**
@@ -59,6 +60,7 @@ final class Canary implements DeploymentStrategy {
     this.buckets = new Buckets(salt, config.steps());
     this.hashHeader = config.hashHeader().orElse("");
     this.byHeader = config.byHeader().orElse("");
+    this.moving = course.ramp() && config.gate().isPresent();
   }
 
   CanaryConfig config() {
@@ -169,7 +171,12 @@ final class Canary implements DeploymentStrategy {
 
   @Override
   public void ended(Selection selection, RequestOutcome outcome) {
-    rollout.period().ended(selection, outcome);
+    Period period = rollout.period();
+    if (moving) {
+      period.ended(selection, outcome, course.share(course.of(rollout.latest()), clock.getAsLong()));
+    } else {
+      period.ended(selection, outcome);
+    }
   }
 
   @Override

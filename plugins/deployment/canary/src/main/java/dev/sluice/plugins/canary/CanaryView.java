@@ -1,8 +1,6 @@
 package dev.sluice.plugins.canary;
 
 import dev.sluice.api.PluginContext;
-import dev.sluice.plugins.canary.gate.Gate;
-import dev.sluice.plugins.canary.gate.GateConfig;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Ledger;
 import io.vertx.core.Future;
@@ -61,9 +59,9 @@ final class CanaryView {
     if (!course.config().byGroups()) {
       out.put("asked", course.share(state, now));
     }
-    out.put("realised", counted.requests() == 0 ? null : counted.realised())
-        .put("canary", counted.canary().shown())
-        .put("control", counted.control().shown());
+    out.put("realised", counted.all().requests() == 0 ? null : counted.realised())
+        .put("canary", counted.all().canary().shown())
+        .put("control", counted.all().control().shown());
     course.config().gate().ifPresent(gate -> out.put("gate", gate(course, gate, state, counted)));
     return out.put("last_entries", new JsonArray(rows.subList(0, Math.min(SHOWN, rows.size()))));
   }
@@ -76,9 +74,6 @@ final class CanaryView {
 
   /** What the gate has decided by, and before that what it would say now. */
   private static JsonObject gate(Course course, GateSettings gate, State state, Tally counted) {
-    GateConfig bounds = gate.bounds().over(course.stages());
-    return state.numbers().isEmpty()
-        ? Gate.verdict(bounds, counted.canary(), counted.control()).toJson()
-        : state.numbers();
+    return state.numbers().isEmpty() ? gate.verdict(course, counted).toJson() : state.numbers();
   }
 }

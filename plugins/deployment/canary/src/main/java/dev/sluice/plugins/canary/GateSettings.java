@@ -3,7 +3,9 @@ package dev.sluice.plugins.canary;
 import dev.sluice.api.entity.Documents;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.RecordField;
+import dev.sluice.plugins.canary.gate.Gate;
 import dev.sluice.plugins.canary.gate.GateConfig;
+import dev.sluice.plugins.canary.gate.Verdict;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -52,6 +54,12 @@ record GateSettings(GateConfig bounds, boolean pauses) {
         ratio == null ? OptionalDouble.empty() : OptionalDouble.of(ratio),
         number(gate, "confidence"));
     return new GateSettings(bounds, Documents.string(gate, "action", "rollback").equals("pause"));
+  }
+
+  /** What it says of what was counted at one stage; its confidence holds for all stages together. */
+  Verdict verdict(Course course, Tally counted) {
+    Cohorts judged = counted.judged(course.ramp());
+    return Gate.verdict(bounds.over(course.stages()), judged.canary(), judged.control());
   }
 
   private static double number(JsonObject gate, String field) {

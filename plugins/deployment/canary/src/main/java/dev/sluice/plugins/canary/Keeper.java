@@ -2,8 +2,6 @@ package dev.sluice.plugins.canary;
 
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.entity.Documents;
-import dev.sluice.plugins.canary.gate.Gate;
-import dev.sluice.plugins.canary.gate.GateConfig;
 import dev.sluice.plugins.canary.gate.Verdict;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Attachments;
@@ -176,8 +174,7 @@ final class Keeper {
   }
 
   private Future<Void> judged(Attachment at, GateSettings gate, Tally counted, Optional<JsonObject> document) {
-    GateConfig bounds = gate.bounds().over(Steering.course(at).stages());
-    Verdict verdict = Gate.verdict(bounds, counted.canary(), counted.control());
+    Verdict verdict = gate.verdict(Steering.course(at), counted);
     if (!verdict.failing()) {
       return Future.succeededFuture();
     }

@@ -2,8 +2,11 @@ package dev.sluice.plugins.canary;
 
 import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.Selection;
-import dev.sluice.plugins.canary.gate.Cohort;
 import dev.sluice.plugins.canary.gate.CohortCounter;
+import dev.sluice.plugins.canary.gate.Matching;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What this node counts of both cohorts while a rollout is at one stage. The selections are the period's own, so that
@@ -19,8 +22,22 @@ final class Period {
   private final Selection out;
   private final Selection memberIn;
   private final Selection memberOut;
-  private final CohortCounter canary;
-  private final CohortCounter control;
+  private final Counters all;
+  private final AtomicReference<Counters> matched;
+
+  private record Counters(CohortCounter canary, CohortCounter control) {
+    Counters() {
+      this(new CohortCounter(), new CohortCounter());
+    }
+
+    void count(boolean inside, RequestOutcome outcome) {
+      (inside ? canary : control).count(outcome.error(), outcome.latencyNanos());
+    }
+
+    Cohorts snapshot() {
+      return new Cohorts(canary.snapshot(), control.snapshot());
+    }
+  }
 
   Period(long epoch) {
     this.epoch = epoch;
@@ -28,8 +45,8 @@ final class Period {
     this.out = Selection.of(Selection.REST, "bucket beyond the share");
     this.memberIn = Selection.of(Canary.GROUP, "its groups");
     this.memberOut = Selection.of(Selection.REST, "its groups");
-    this.canary = new CohortCounter();
-    this.control = new CohortCounter();
+    this.all = new Counters();
+    this.matched = new AtomicReference<>();
   }
 
   /** The same one, of which it is now known when it began. */
@@ -39,8 +56,8 @@ final class Period {
     this.out = same.out;
     this.memberIn = same.memberIn;
     this.memberOut = same.memberOut;
-    this.canary = same.canary;
-    this.control = same.control;
+    this.all = same.all;
+    this.matched = same.matched;
   }
 
   Period known(long since) {
@@ -60,23 +77,51 @@ final class Period {
   }
 
   /** Counts what has ended; not what a header has forced, nor clients that went away. */
-  @SuppressWarnings("ReferenceEquality")
   void ended(Selection selection, RequestOutcome outcome) {
-    if (outcome.end() == RequestOutcome.End.ABANDONED) {
-      return;
-    }
-    if (selection == in || selection == memberIn) {
-      canary.count(outcome.error(), outcome.latencyNanos());
-    } else if (selection == out || selection == memberOut) {
-      control.count(outcome.error(), outcome.latencyNanos());
+    if (counts(selection, outcome)) {
+      all.count(inside(selection), outcome);
     }
   }
 
-  Cohort canary() {
-    return canary.snapshot();
+  /**
+   * Counts what has ended while the share moves: chance says whether the gate counts it too.
+   *
+   * @param share that of the canary now, from 0 to 1
+   */
+  void ended(Selection selection, RequestOutcome outcome, double share) {
+    ended(selection, outcome);
+    if (counts(selection, outcome)
+        && Matching.counts(inside(selection), share, ThreadLocalRandom.current().nextDouble())) {
+      Counters counters = matched.get();
+      if (counters == null) {
+        matched.compareAndSet(null, new Counters());
+        counters = matched.get();
+      }
+      counters.count(inside(selection), outcome);
+    }
   }
 
-  Cohort control() {
-    return control.snapshot();
+  private boolean counts(Selection selection, RequestOutcome outcome) {
+    return outcome.end() != RequestOutcome.End.ABANDONED && (inside(selection) || outside(selection));
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean inside(Selection selection) {
+    return selection == in || selection == memberIn;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean outside(Selection selection) {
+    return selection == out || selection == memberOut;
+  }
+
+  /** All that was counted. */
+  Cohorts all() {
+    return all.snapshot();
+  }
+
+  /** What of it the gate looks at, where that is not all. */
+  Optional<Cohorts> matched() {
+    return Optional.ofNullable(matched.get()).map(Counters::snapshot);
   }
 }

@@ -97,8 +97,8 @@ final class Steering {
     JsonObject numbers = new JsonObject()
         .put("share", share)
         .put("realised", counted.realised())
-        .put("canary", counted.canary().shown())
-        .put("control", counted.control().shown());
+        .put("canary", counted.all().canary().shown())
+        .put("control", counted.all().control().shown());
     return cause.numbers().isEmpty() ? numbers : numbers.put("gate", cause.numbers());
   }
 

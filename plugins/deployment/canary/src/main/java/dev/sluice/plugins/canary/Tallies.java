@@ -60,10 +60,10 @@ final class Tallies {
   Future<Void> write(String plugin, Rollout rollout) {
     Period period = rollout.period();
     Tally own = own(plugin, period);
-    if (states.alone() || period.epoch() == Period.UNKNOWN || own.requests() == rollout.written()) {
+    if (states.alone() || period.epoch() == Period.UNKNOWN || own.all().requests() == rollout.written()) {
       return Future.succeededFuture();
     }
-    rollout.written(own.requests());
+    rollout.written(own.all().requests());
     return context
         .entities()
         .upsert(Tally.TYPE, new EntityKey.Id(own.id()), own.document(), WriteOptions.JSON)

@@ -8,6 +8,7 @@ import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.canary.gate.Cohort;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The counts of one process of one rollout, as they are stored: those of all processes together are what the gate looks at.
@@ -15,10 +16,10 @@ import java.util.List;
  * @param id of the process and the rollout
  * @param plugin the rollout
  * @param epoch the period of counting
- * @param canary what became of the canary's requests
- * @param control what became of those that it was not asked for
+ * @param all of both cohorts
+ * @param matched what of it the gate looks at, where that is not all: while the share moves
  */
-record Tally(String id, String plugin, long epoch, Cohort canary, Cohort control) {
+record Tally(String id, String plugin, long epoch, Cohorts all, Optional<Cohorts> matched) {
 
   private static final Schema SCHEMA = Schema.builder()
       .field("id", Types.id())
@@ -26,6 +27,8 @@ record Tally(String id, String plugin, long epoch, Cohort canary, Cohort control
       .field("epoch", Fields.integer().required())
       .field("canary", Fields.openRecord().required())
       .field("control", Fields.openRecord().required())
+      .field("matched_canary", Fields.openRecord())
+      .field("matched_control", Fields.openRecord())
       .build();
 
   /** No request looks at them, so nothing of them is kept in memory. */
@@ -33,46 +36,68 @@ record Tally(String id, String plugin, long epoch, Cohort canary, Cohort control
       EntityType.named("canary_counts", SCHEMA, document -> "").global().withoutEndpoints().undeclared().build();
 
   static Tally of(String id, String plugin, Period period) {
-    return new Tally(id, plugin, period.epoch(), period.canary(), period.control());
+    return new Tally(id, plugin, period.epoch(), period.all(), period.matched());
   }
 
   static Tally decode(JsonObject document) {
+    Cohorts all = cohorts(document, "");
+    boolean moving = document.getJsonObject("matched_canary") != null;
     return new Tally(
         document.getString("id"),
         Documents.string(document, "plugin", ""),
         document.getLong("epoch", 0L),
-        Cohort.fromJson(document.getJsonObject("canary")),
-        Cohort.fromJson(document.getJsonObject("control")));
+        all,
+        moving ? Optional.of(cohorts(document, "matched_")) : Optional.empty());
+  }
+
+  private static Cohorts cohorts(JsonObject document, String prefix) {
+    return new Cohorts(
+        Cohort.fromJson(document.getJsonObject(prefix + "canary")),
+        Cohort.fromJson(document.getJsonObject(prefix + "control")));
   }
 
   JsonObject document() {
-    return new JsonObject()
+    JsonObject document = new JsonObject()
         .put("id", id)
         .put("plugin", plugin)
         .put("epoch", epoch)
-        .put("canary", canary.toJson())
-        .put("control", control.toJson());
+        .put("canary", all.canary().toJson())
+        .put("control", all.control().toJson());
+    matched.ifPresent(each -> document
+        .put("matched_canary", each.canary().toJson())
+        .put("matched_control", each.control().toJson()));
+    return document;
   }
 
   /** With those of the others of the same period. */
   Tally with(List<Tally> others) {
-    Cohort more = canary;
-    Cohort rest = control;
+    Tally sum = this;
     for (Tally each : others) {
       if (each.plugin.equals(plugin) && each.epoch == epoch && !each.id.equals(id)) {
-        more = more.plus(each.canary);
-        rest = rest.plus(each.control);
+        sum = sum.plus(each);
       }
     }
-    return new Tally(id, plugin, epoch, more, rest);
+    return sum;
   }
 
-  long requests() {
-    return canary.requests() + control.requests();
+  private Tally plus(Tally other) {
+    Optional<Cohorts> both = matched.isEmpty() && other.matched.isEmpty()
+        ? Optional.empty()
+        : Optional.of(matched.orElse(Cohorts.NONE).plus(other.matched.orElse(Cohorts.NONE)));
+    return new Tally(id, plugin, epoch, all.plus(other.all), both);
+  }
+
+  /**
+   * What the gate looks at.
+   *
+   * @param moving whether the share moves
+   */
+  Cohorts judged(boolean moving) {
+    return moving ? matched.orElse(Cohorts.NONE) : all;
   }
 
   /** The share that the canary really has, from 0 to 1; 0 without requests. */
   double realised() {
-    return requests() == 0 ? 0 : (double) canary.requests() / requests();
+    return all.requests() == 0 ? 0 : (double) all.canary().requests() / all.requests();
   }
 }

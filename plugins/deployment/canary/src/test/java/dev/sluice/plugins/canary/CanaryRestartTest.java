@@ -129,7 +129,7 @@ class CanaryRestartTest {
   private static long stored(TestGateway gateway) {
     return Await.result(Pages.all(gateway.kernel().entities(), Tally.TYPE))
         .stream()
-        .mapToLong(row -> Tally.decode(row).requests())
+        .mapToLong(row -> Tally.decode(row).all().requests())
         .sum();
   }
 

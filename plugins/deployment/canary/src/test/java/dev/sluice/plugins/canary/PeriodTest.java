@@ -4,6 +4,7 @@ import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.RequestOutcome.End;
 import dev.sluice.api.deployment.Selection;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,9 +26,9 @@ class PeriodTest {
   }
 
   private String counts() {
-    Period period = rollout.period();
-    return period.canary().errors() + "/" + period.canary().requests() + " " + period.control().errors() + "/"
-        + period.control().requests();
+    Cohorts all = rollout.period().all();
+    return all.canary().errors() + "/" + all.canary().requests() + " " + all.control().errors() + "/"
+        + all.control().requests();
   }
 
   @Test
@@ -42,6 +43,27 @@ class PeriodTest {
     ends(period.byGroup(false), End.ANSWERED, 503);
     ends(Selection.of(Canary.GROUP, "bucket within the share"), End.ANSWERED, 500);
     assertThat(counts()).isEqualTo("3/4 1/2");
+  }
+
+  @Test
+  void whileTheShareMovesTheGateLooksAtAsManyOfBoth() {
+    Period period = rollout.period();
+    assertThat(period.matched()).isEmpty();
+    for (int i = 0; i < 20_000; i++) {
+      period.ended(period.byShare(i % 10 == 0), outcome(End.ANSWERED, 200), 0.1);
+    }
+    period.ended(period.byShare(true), outcome(End.ABANDONED, 200), 0.1);
+    assertThat(counts()).isEqualTo("0/2000 0/18000");
+    Cohorts matched = period.matched().orElseThrow();
+    assertThat(matched.canary().requests()).isEqualTo(2000);
+    assertThat(matched.control().requests()).isBetween(1700L, 2300L);
+    String id = "9d1c6e0c-8c1f-4a9e-9f6f-6a2e5d1a7b11";
+    Tally tally = Tally.of(id, id, period);
+    assertThat(Tally.decode(tally.document())).as("as it is stored").isEqualTo(tally);
+    Tally both = tally.with(List.of(new Tally("another", id, period.epoch(), tally.all(), tally.matched())));
+    assertThat(both.judged(true).canary().requests()).isEqualTo(4000);
+    assertThat(both.judged(false).requests()).isEqualTo(40_000);
+    assertThat(both.realised()).isEqualTo(0.1);
   }
 
   @Test

@@ -1,0 +1,22 @@
+package dev.sluice.plugins.canary;
+
+import dev.sluice.plugins.canary.gate.Cohort;
+
+/**
+ * Both, counted at the same time.
+ *
+ * @param canary what became of the canary's requests
+ * @param control what became of those that it was not asked for
+ */
+record Cohorts(Cohort canary, Cohort control) {
+
+  static final Cohorts NONE = new Cohorts(Cohort.EMPTY, Cohort.EMPTY);
+
+  Cohorts plus(Cohorts other) {
+    return new Cohorts(canary.plus(other.canary), control.plus(other.control));
+  }
+
+  long requests() {
+    return canary.requests() + control.requests();
+  }
+}
