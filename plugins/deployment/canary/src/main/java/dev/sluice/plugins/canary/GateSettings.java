@@ -58,7 +58,7 @@ record GateSettings(GateConfig bounds, boolean pauses) {
 
   /** What it says of what was counted at one stage; its confidence holds for all stages together. */
   Verdict verdict(Course course, Tally counted) {
-    Cohorts judged = counted.judged(course.ramp());
+    Counted judged = counted.judged(course.ramp());
     return Gate.verdict(bounds.over(course.stages()), judged.canary(), judged.control());
   }
 

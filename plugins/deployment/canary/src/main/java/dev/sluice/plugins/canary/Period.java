@@ -34,8 +34,8 @@ final class Period {
       (inside ? canary : control).count(outcome.error(), outcome.latencyNanos());
     }
 
-    Cohorts snapshot() {
-      return new Cohorts(canary.snapshot(), control.snapshot());
+    Counted snapshot() {
+      return new Counted(canary.snapshot(), control.snapshot());
     }
   }
 
@@ -116,12 +116,12 @@ final class Period {
   }
 
   /** All that was counted. */
-  Cohorts all() {
+  Counted all() {
     return all.snapshot();
   }
 
   /** What of it the gate looks at, where that is not all. */
-  Optional<Cohorts> matched() {
+  Optional<Counted> matched() {
     return Optional.ofNullable(matched.get()).map(Counters::snapshot);
   }
 }

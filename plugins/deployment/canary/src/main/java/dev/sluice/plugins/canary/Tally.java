@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param all of both cohorts
  * @param matched what of it the gate looks at, where that is not all: while the share moves
  */
-record Tally(String id, String plugin, long epoch, Cohorts all, Optional<Cohorts> matched) {
+record Tally(String id, String plugin, long epoch, Counted all, Optional<Counted> matched) {
 
   private static final Schema SCHEMA = Schema.builder()
       .field("id", Types.id())
@@ -40,7 +40,7 @@ record Tally(String id, String plugin, long epoch, Cohorts all, Optional<Cohorts
   }
 
   static Tally decode(JsonObject document) {
-    Cohorts all = cohorts(document, "");
+    Counted all = cohorts(document, "");
     boolean moving = document.getJsonObject("matched_canary") != null;
     return new Tally(
         document.getString("id"),
@@ -50,8 +50,8 @@ record Tally(String id, String plugin, long epoch, Cohorts all, Optional<Cohorts
         moving ? Optional.of(cohorts(document, "matched_")) : Optional.empty());
   }
 
-  private static Cohorts cohorts(JsonObject document, String prefix) {
-    return new Cohorts(
+  private static Counted cohorts(JsonObject document, String prefix) {
+    return new Counted(
         Cohort.fromJson(document.getJsonObject(prefix + "canary")),
         Cohort.fromJson(document.getJsonObject(prefix + "control")));
   }
@@ -81,9 +81,9 @@ record Tally(String id, String plugin, long epoch, Cohorts all, Optional<Cohorts
   }
 
   private Tally plus(Tally other) {
-    Optional<Cohorts> both = matched.isEmpty() && other.matched.isEmpty()
+    Optional<Counted> both = matched.isEmpty() && other.matched.isEmpty()
         ? Optional.empty()
-        : Optional.of(matched.orElse(Cohorts.NONE).plus(other.matched.orElse(Cohorts.NONE)));
+        : Optional.of(matched.orElse(Counted.NONE).plus(other.matched.orElse(Counted.NONE)));
     return new Tally(id, plugin, epoch, all.plus(other.all), both);
   }
 
@@ -92,8 +92,8 @@ record Tally(String id, String plugin, long epoch, Cohorts all, Optional<Cohorts
    *
    * @param moving whether the share moves
    */
-  Cohorts judged(boolean moving) {
-    return moving ? matched.orElse(Cohorts.NONE) : all;
+  Counted judged(boolean moving) {
+    return moving ? matched.orElse(Counted.NONE) : all;
   }
 
   /** The share that the canary really has, from 0 to 1; 0 without requests. */

@@ -26,7 +26,7 @@ class PeriodTest {
   }
 
   private String counts() {
-    Cohorts all = rollout.period().all();
+    Counted all = rollout.period().all();
     return all.canary().errors() + "/" + all.canary().requests() + " " + all.control().errors() + "/"
         + all.control().requests();
   }
@@ -54,7 +54,7 @@ class PeriodTest {
     }
     period.ended(period.byShare(true), outcome(End.ABANDONED, 200), 0.1);
     assertThat(counts()).isEqualTo("0/2000 0/18000");
-    Cohorts matched = period.matched().orElseThrow();
+    Counted matched = period.matched().orElseThrow();
     assertThat(matched.canary().requests()).isEqualTo(2000);
     assertThat(matched.control().requests()).isBetween(1700L, 2300L);
     String id = "9d1c6e0c-8c1f-4a9e-9f6f-6a2e5d1a7b11";

@@ -8,12 +8,12 @@ import dev.sluice.plugins.canary.gate.Cohort;
  * @param canary what became of the canary's requests
  * @param control what became of those that it was not asked for
  */
-record Cohorts(Cohort canary, Cohort control) {
+record Counted(Cohort canary, Cohort control) {
 
-  static final Cohorts NONE = new Cohorts(Cohort.EMPTY, Cohort.EMPTY);
+  static final Counted NONE = new Counted(Cohort.EMPTY, Cohort.EMPTY);
 
-  Cohorts plus(Cohorts other) {
-    return new Cohorts(canary.plus(other.canary), control.plus(other.control));
+  Counted plus(Counted other) {
+    return new Counted(canary.plus(other.canary), control.plus(other.control));
   }
 
   long requests() {
