@@ -179,7 +179,13 @@ final class Course {
     return !stage(state).pause() && elapsed(state, now) >= stage(state).millis();
   }
 
-  /** Whether the next stage is to begin by itself. */
+  /** Whether there are two cohorts to compare: neither nobody nor everybody goes to the canary. */
+  boolean divided(State state, long now) {
+    double share = share(state, now);
+    return share > 0 && share < 1;
+  }
+
+  /** Whether the next stage is to begin by itself, as far as its time is concerned. */
   boolean due(State state, long now) {
     return staged() && state.end() == State.End.NONE && !state.paused() && !lastStage(state) && overdue(state, now);
   }

@@ -147,15 +147,22 @@ final class Keeper {
     State state = stored.orElseThrow();
     rollout.settle(state);
     long now = context.clock().millis();
-    if (course.due(state, now)) {
-      Cause cause = Cause.schedule(now, "the duration of stage " + (state.stage() + 1) + " is over");
-      return steering.decided(at, document, Moves.ADVANCE, cause, change -> {});
-    }
     Optional<GateSettings> gate = course.config().gate();
+    if (course.due(state, now) && (gate.isEmpty() || !course.divided(state, now))) {
+      return advance(at, state, document);
+    }
     long interval =
         gate.map(each -> Math.round(each.bounds().intervalSeconds() * MILLIS)).orElse(DEFAULT_INTERVAL_MILLIS);
     boolean over = state.end() != State.End.NONE;
-    return over || !rollout.due(now, interval) ? Future.succeededFuture() : counted(at, rollout, gate, state, document);
+    return over || !rollout.due(now, interval, course.until(state))
+        ? Future.succeededFuture()
+        : counted(at, rollout, gate, state, document);
+  }
+
+  private Future<Void> advance(Attachment at, State state, Optional<JsonObject> document) {
+    Cause cause = Cause.schedule(
+        context.clock().millis(), "the duration of stage " + (state.stage() + 1) + " is over");
+    return steering.decided(at, document, Moves.ADVANCE, cause, change -> {});
   }
 
   private Future<Void> counted(
@@ -166,17 +173,22 @@ final class Keeper {
           .toList();
       Tally all = tallies.own(at.id(), rollout.period()).with(rows);
       boolean halted = state.paused() && state.by().equals(State.BY_GATE);
-      Future<Void> judged = gate.isEmpty() || halted ? Future.succeededFuture() : judged(at, gate.get(), all, document);
+      Future<Void> judged =
+          gate.isEmpty() || halted ? Future.succeededFuture() : judged(at, gate.get(), all, state, document);
       return judged
           .compose(done -> tallies.write(at.id(), rollout))
           .compose(done -> inTurn(former, tallies::delete));
     });
   }
 
-  private Future<Void> judged(Attachment at, GateSettings gate, Tally counted, Optional<JsonObject> document) {
-    Verdict verdict = gate.verdict(Steering.course(at), counted);
+  /** A stage ends when its time is over and the gate passes it: while there are too few requests it goes on. */
+  private Future<Void> judged(
+      Attachment at, GateSettings gate, Tally counted, State state, Optional<JsonObject> document) {
+    Course course = Steering.course(at);
+    Verdict verdict = gate.verdict(course, counted);
     if (!verdict.failing()) {
-      return Future.succeededFuture();
+      boolean ends = verdict.state() == Verdict.State.PASSING && course.due(state, context.clock().millis());
+      return ends ? advance(at, state, document) : Future.succeededFuture();
     }
     Moves move = gate.pauses() ? Moves.HALT : Moves.ROLLBACK;
     log.warn("canary {}: {}: {}", at.id(), move.action(), verdict.reason());

@@ -36,9 +36,14 @@ final class Rollout {
     }
   }
 
-  /** Whether so much time has passed since the last look that the gate is to look again. */
-  boolean due(long now, long intervalMillis) {
-    if (now < judgedAt + intervalMillis) {
+  /**
+   * Whether so much time has passed since the last look that the gate is to look again, or the stage has ended since.
+   *
+   * @param end of the stage, in milliseconds since the epoch; empty when it does not end by itself
+   */
+  boolean due(long now, long intervalMillis, Optional<Long> end) {
+    boolean ended = end.isPresent() && judgedAt < end.get() && end.get() <= now;
+    if (now < judgedAt + intervalMillis && !ended) {
       return false;
     }
     judgedAt = now;

@@ -102,8 +102,12 @@ abstract class CanaryFixture {
 
   /** How many of a hundred users are at the canary. */
   int inside() {
+    return inside(100);
+  }
+
+  int inside(int users) {
     int inside = 0;
-    for (int user = 0; user < 100; user++) {
+    for (int user = 0; user < users; user++) {
       inside += side("user " + user).equals("canary") ? 1 : 0;
     }
     return inside;

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.canary;
 
+import dev.sluice.plugins.canary.gate.Cohort;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.Load;
 import io.vertx.core.http.HttpServerRequest;
@@ -110,6 +111,35 @@ class CanaryGateTest extends CanaryFixture {
       assertThat(phase()).isEqualTo("ramping");
       assertThat(load.failed()).isZero();
     }
+  }
+
+  @Test
+  void aStageGoesOnUntilThereAreEnoughRequests() {
+    JsonObject gate = new JsonObject().put("interval", 1).put("min_requests", 20);
+    configure(staged(stage(50).put("duration", 60), stage(100)).put("gate", gate));
+    awaitStage(1);
+    inside(10);
+    clock.advance(Duration.ofSeconds(60));
+    side("one more");
+    Await.until("a look after the end of its time", () -> {
+      clock.advance(Duration.ofSeconds(1));
+      return storedRequests() == 11;
+    });
+    assertThat(get(STATUS).getJsonObject("stage").getInteger("number")).isEqualTo(1);
+    assertThat(get(STATUS).getJsonObject("gate").getString("verdict")).isEqualTo("waiting");
+    inside(100);
+    Await.until("the next stage", () -> {
+      clock.advance(Duration.ofSeconds(1));
+      return get(STATUS).getJsonObject("stage").getInteger("number") == 2;
+    });
+    awaitRecord("stage", "schedule");
+  }
+
+  private long storedRequests() {
+    return Await.result(Pages.all(gateway.kernel().entities(), Tally.TYPE)).stream()
+        .mapToLong(row -> Cohort.fromJson(row.getJsonObject("canary"))
+            .plus(Cohort.fromJson(row.getJsonObject("control"))).requests())
+        .sum();
   }
 
   @Test
