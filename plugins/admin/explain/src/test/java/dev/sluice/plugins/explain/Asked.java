@@ -41,6 +41,13 @@ record Asked(String method, String target, String host, MultiMap headers, String
     maybe(random, headers, "TE", List.of("trailers, deflate"), 1);
     maybe(random, headers, "Accept", List.of("text/plain", "*/*"), 2);
     maybe(random, headers, "X-Byte", List.of("plain", "a  b"), 1);
+    maybe(random, headers, "X-Kind", List.of("one", "two"), 1);
+    maybe(random, headers, "X-Real-IP", List.of("10.0.0.3"), 1);
+    maybe(random, headers, "Connection", List.of("keep-alive, X-User", "X-Byte, TE", "upgrade"), 1);
+    maybe(random, headers, "Upgrade", List.of("h2c", "websocket"), 1);
+    maybe(random, headers, "X-Forwarded-Port", List.of("8443"), 1);
+    maybe(random, headers, "Forwarded", List.of("for=1.2.3.4"), 1);
+    maybe(random, headers, "Expect", List.of("200-ok"), random.nextInt(8) == 0 ? 1 : 0);
     String method = one(random, METHODS);
     String body = method.equals("POST") && random.nextBoolean() ? "x".repeat(1 + random.nextInt(40)) : "";
     return new Asked(method, one(random, TARGETS) + one(random, QUERIES), one(random, HOSTS), headers, body);
@@ -59,7 +66,7 @@ record Asked(String method, String target, String host, MultiMap headers, String
   /** The question what would become of it. */
   JsonObject question() {
     JsonObject lines = new JsonObject().put("Host", host);
-    headers.forEach(line -> lines.put(line.getKey(), new JsonArray().add(line.getValue())));
+    headers.names().forEach(name -> lines.put(name, new JsonArray(headers.getAll(name))));
     if (!body.isEmpty()) {
       lines.put("Content-Length", String.valueOf(body.length()));
     } else if (List.of("POST", "PUT", "PATCH").contains(method)) {
