@@ -61,7 +61,7 @@ class CandidatesTest {
   @ParameterizedTest
   @EnumSource
   void theNextOneWinsWithoutTheWinner(Flavor flavor) {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
       List<RouteFixture> left = routes(random);
       RouteQuery query = request(random);
