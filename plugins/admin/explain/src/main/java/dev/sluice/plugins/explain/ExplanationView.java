@@ -188,8 +188,9 @@ final class ExplanationView {
         .put("phase", choice.status().phase())
         .put("shares", shares);
     choice.by().ifPresent(by -> out.put("by", by));
-    choice.key().or(choice.selection()::stickyKey).ifPresent(key -> out.put("key", key));
+    Optional<String> key = choice.key().or(choice.selection()::stickyKey);
+    key.ifPresent(text -> out.put("key", text));
     choice.bucket().ifPresent(bucket -> out.put("bucket", bucket));
-    return out.put("sticky", !choice.byChance()).put("by_chance", choice.byChance());
+    return out.put("sticky", key.isPresent() && !choice.byChance()).put("by_chance", choice.byChance());
   }
 }

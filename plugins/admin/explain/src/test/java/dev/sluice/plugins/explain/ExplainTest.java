@@ -106,6 +106,7 @@ class ExplainTest extends ExplainFixture {
     assertThat(strategy.getString("key")).isEqualTo("10.1.2.3");
     assertThat(strategy.getInteger("bucket")).isBetween(0, 999);
     assertThat(strategy.getBoolean("by_chance")).isFalse();
+    assertThat(strategy.getBoolean("sticky")).isTrue();
     assertThat(explained.getJsonObject("request").getString("line")).isEqualTo("GET /new HTTP/1.1");
   }
 

@@ -66,6 +66,7 @@ class TimeOfDayTest {
       JsonObject explained = explain(gateway);
       assertThat(explained.getString("group")).isEqualTo("special");
       assertThat(explained.getString("reason")).isEqualTo("within the hours");
+      assertThat(explained.getJsonArray("strategies").getJsonObject(0).getBoolean("sticky")).isFalse();
       assertThat(explained.getJsonObject("upstream").getString("name")).isEqualTo("night-shift");
       assertThat(gateway.get("/x").bodyAsJsonObject().getInteger("backend")).isEqualTo(night.port());
       clock.set(Instant.parse("2026-03-02T12:00:00Z"));
