@@ -39,6 +39,14 @@ final class Draw {
     }
   }
 
+  /** About how many of some trials happen, soon told also where there are many: which cohort they fall into. */
+  long about(long trials, double chance) {
+    double spread = Math.sqrt(trials * chance * (1 - chance));
+    return spread < 10
+        ? of(trials, chance)
+        : Math.max(0, Math.min(trials, Math.round(trials * chance + spread * random.nextGaussian())));
+  }
+
   /** A latency in microseconds: log-normal, so that the p99 is 3.2 times the median. */
   long micros(double medianMillis) {
     return Math.round(medianMillis * 1000 * Math.exp(0.5 * random.nextGaussian()));

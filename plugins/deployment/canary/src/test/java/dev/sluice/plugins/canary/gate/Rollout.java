@@ -39,7 +39,7 @@ record Rollout(
     double interval = config.intervalSeconds();
     for (double now = interval; now <= seconds + interval / 2; now += interval) {
       long requests = Math.round(perSecond * interval);
-      long there = draw.of(requests, share);
+      long there = draw.about(requests, share);
       double chance = base.applyAsDouble(now);
       double median = medianMillis.applyAsDouble(now);
       fill(draw, canary, there, chance + fault * (1 - chance), median * slower);
