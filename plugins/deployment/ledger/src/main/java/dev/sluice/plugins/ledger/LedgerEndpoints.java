@@ -10,6 +10,7 @@ import dev.sluice.api.entity.Documents;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityKey;
+import dev.sluice.api.entity.EntityTag;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Entry;
 import dev.sluice.plugins.deployment.Ledger;
@@ -25,10 +26,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code GET /switches} and {@code POST /switches/{id}/undo}. */
 final class LedgerEndpoints {
 
+  private static final Logger log = LoggerFactory.getLogger(LedgerEndpoints.class);
   private static final int DEFAULT_SIZE = 100;
   private static final int MOST = 1000;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
@@ -120,17 +124,42 @@ final class LedgerEndpoints {
       return entities.find(CoreEntities.PLUGINS, key).compose(found -> {
         JsonObject plugin = found.orElseThrow(() -> ApiError.of(409, "the plugin of this record is gone"));
         if (!force && !holds(plugin.getJsonObject("config"), row.getJsonObject("done"))) {
-          return Future.failedFuture(ApiError.of(409, "something else has changed it since; use force to undo it still"));
+          return Future.failedFuture(changedSince());
         }
+        Optional<String> unchanged =
+            force ? Optional.empty() : Optional.of(EntityTag.of(CoreEntities.PLUGINS, plugin));
         return entities
             .update(
                 CoreEntities.PLUGINS,
                 key,
                 new JsonObject().put("config", row.getJsonObject("undo")),
-                new WriteOptions(false, Optional.empty(), call.changed(), force))
-            .compose(written -> ledger.append(entry(call, new Attachment(entities, written), row)));
+                new WriteOptions(false, unchanged, call.changed(), force))
+            .recover(cause -> Future.failedFuture(inBetween(cause) ? changedSince() : cause))
+            .compose(written -> writeDown(call, new Attachment(entities, written), row));
       });
-    }).map(record -> AdminResponse.json(200, record.orElseGet(JsonObject::new)));
+    }).map(record -> AdminResponse.json(200, record));
+  }
+
+  private static ApiError changedSince() {
+    return ApiError.of(409, "something else has changed it since; use force to undo it still");
+  }
+
+  /** Whether somebody has written after it was read. */
+  private static boolean inBetween(Throwable cause) {
+    return cause instanceof ApiError refusal && refusal.status() == 412;
+  }
+
+  /** What cannot be written down has happened all the same. */
+  private Future<JsonObject> writeDown(AdminCall call, Attachment at, JsonObject row) {
+    return ledger
+        .append(entry(call, at, row))
+        .map(record -> record.orElseGet(JsonObject::new))
+        .recover(cause -> {
+          log.error("undo of record {} cannot be written to the ledger", row.getLong("number"), cause);
+          return Future.succeededFuture(new JsonObject()
+              .put("action", "undo")
+              .put("message", "undone, but this could not be written to the ledger"));
+        });
   }
 
   /** Whether the configuration still is what the change has made of it. */
