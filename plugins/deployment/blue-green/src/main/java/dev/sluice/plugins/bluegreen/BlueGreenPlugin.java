@@ -18,7 +18,7 @@ public final class BlueGreenPlugin implements GatewayPlugin {
 
   private final Rollouts rollouts = new Rollouts();
   private Clock clock = Clock.systemUTC();
-  private Optional<Switches> switches = Optional.empty();
+  private Optional<WayBack> wayBack = Optional.empty();
   private List<AdminEndpoint> endpoints = List.of();
 
   @Override
@@ -28,7 +28,7 @@ public final class BlueGreenPlugin implements GatewayPlugin {
     Ledger ledger = new Ledger(context);
     Sides sides = new Sides(context);
     Switches started = new Switches(context, rollouts, attachments, ledger);
-    switches = Optional.of(started);
+    wayBack = Optional.of(new WayBack(context, rollouts, attachments, started));
     endpoints = new BlueGreenEndpoints(context, rollouts, attachments, ledger, sides, started).all();
     context.events().on(Event.SnapshotPublished.class, published -> started.look());
   }
@@ -36,7 +36,7 @@ public final class BlueGreenPlugin implements GatewayPlugin {
   @Override
   public List<DeploymentStrategyFactory<?>> deploymentStrategies() {
     return List.of(new BlueGreenFactory(
-        rollouts, clock::millis, (id, watch) -> switches.ifPresent(each -> each.tripped(id, watch))));
+        rollouts, clock::millis, (id, watch) -> wayBack.ifPresent(each -> each.tripped(id, watch))));
   }
 
   @Override

@@ -50,10 +50,18 @@ final class Rollout {
     (preview ? previews : switched).of(side).ended().increment();
   }
 
-  /** Counts an outcome of the active side; the watch that it makes trip. */
-  Optional<Watch> watched(Side side, RequestOutcome outcome, long now) {
+  /** Whether outcomes of that side count. */
+  boolean watching(Side side) {
     Optional<Watch> current = watch;
-    return current.isPresent() && current.get().side() == side && current.get().trips(outcome, now) ? current : Optional.empty();
+    return current.isPresent() && current.get().side() == side && current.get().watching();
+  }
+
+  /** Counts an outcome of the active side; the watch that it makes trip. See {@link Watch#trips}. */
+  Optional<Watch> watched(Side side, RequestOutcome outcome, boolean prompt, long now) {
+    Optional<Watch> current = watch;
+    boolean trips =
+        current.isPresent() && current.get().side() == side && current.get().trips(outcome, prompt, now);
+    return trips ? current : Optional.empty();
   }
 
   long underWay(Side side) {

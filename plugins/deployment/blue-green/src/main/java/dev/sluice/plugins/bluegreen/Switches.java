@@ -134,28 +134,6 @@ final class Switches {
     });
   }
 
-  /** Switches back since too many requests have failed; on whichever thread. */
-  void tripped(String id, Watch watch) {
-    // Away from the request that has made it trip.
-    context.after(Duration.ofMillis(1), () -> attachments
-        .byId(id)
-        .compose(found -> found
-            .filter(at -> BlueGreenConfig.decode(at.config()).active() == watch.side())
-            .map(at -> back(at, watch))
-            .orElseGet(() -> Future.succeededFuture(false)))
-        .onFailure(cause -> log.error("blue-green {}: cannot switch back to {}", id, watch.side().other(), cause)));
-  }
-
-  private Future<Boolean> back(Attachment at, Watch watch) {
-    JsonObject numbers = watch.numbers();
-    String reason = String.format(
-        "%d of %d requests failed after the switch, more than a share of %s",
-        numbers.getLong("errors"), numbers.getLong("requests"), numbers.getDouble("max_error_rate"));
-    log.warn("blue-green {}: switching back to {}: {}", at.id(), watch.side().other(), reason);
-    return change(
-        at, new Wish(watch.side().other(), ROLLBACK, BY_WATCH, reason, false, numbers, change -> {}));
-  }
-
   /** Looks at what new versions of configurations have made active; after each new snapshot. */
   void look() {
     for (String id : rollouts.fresh()) {

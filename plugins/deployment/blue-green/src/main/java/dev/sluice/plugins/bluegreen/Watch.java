@@ -8,12 +8,16 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what becomes of requests of one side after a switch to it, on this node. Safe for all threads, without locks. */
 final class Watch {
 
+  /** Whoever has waited for so long before going away has not got what the side should have given. */
+  private static final long HANGING_NANOS = 5_000_000_000L;
+
   private final Side side;
   private final BlueGreenConfig.WatchConfig config;
   private final long until;
   private final LongAdder requests = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
+  private volatile String hinderedBy = "";
 
   /** What has become of it. */
   enum State {
@@ -32,9 +36,19 @@ final class Watch {
     return side;
   }
 
-  /** Counts one; true for the one request, if any, that makes it too many. */
-  boolean trips(RequestOutcome outcome, long now) {
-    if (outcome.end() == RequestOutcome.End.ABANDONED || state.get() != State.WATCHING) {
+  /** Whether it still counts. */
+  boolean watching() {
+    return state.get() == State.WATCHING;
+  }
+
+  /**
+   * Counts one; true for the one request, if any, that makes it too many.
+   *
+   * @param prompt whether the client had soon sent all of the request, and could but wait for the answer
+   */
+  boolean trips(RequestOutcome outcome, boolean prompt, long now) {
+    boolean hung = prompt && hung(outcome);
+    if (outcome.end() == RequestOutcome.End.ABANDONED && !hung || !watching()) {
       return false;
     }
     if (now >= until) {
@@ -42,7 +56,7 @@ final class Watch {
       return false;
     }
     requests.increment();
-    if (!outcome.error()) {
+    if (!hung && !outcome.error()) {
       return false;
     }
     errors.increment();
@@ -50,6 +64,26 @@ final class Watch {
     return all >= config.minRequests()
         && errors.sum() > config.maxErrorRate() * all
         && state.compareAndSet(State.WATCHING, State.TRIPPED);
+  }
+
+  /** The client has given up before the head of any answer; what the gateway has answered itself has a status. */
+  private static boolean hung(RequestOutcome outcome) {
+    return outcome.end() == RequestOutcome.End.ABANDONED
+        && outcome.status() == 0
+        && outcome.latencyNanos() >= HANGING_NANOS;
+  }
+
+  /** Notes why the way back cannot be gone at present; empty when it can. */
+  void hinderedBy(String reason) {
+    hinderedBy = reason;
+  }
+
+  /** Why it has tripped, in words. */
+  String reason() {
+    JsonObject numbers = numbers();
+    return String.format(
+        "%d of %d requests failed after the switch, more than a share of %s",
+        numbers.getLong("errors"), numbers.getLong("requests"), numbers.getDouble("max_error_rate"));
   }
 
   /** Its numbers. */
@@ -65,9 +99,11 @@ final class Watch {
 
   JsonObject shown(long now) {
     State is = state.get() == State.WATCHING && now >= until ? State.KEPT : state.get();
-    return numbers()
+    JsonObject shown = numbers()
         .put("side", side.toString())
         .put("state", is == State.TRIPPED ? "tripped" : is == State.KEPT ? "kept" : "watching")
         .put("until", until / 1000);
+    String hindered = hinderedBy;
+    return hindered.isEmpty() ? shown : shown.put("hindered_by", hindered);
   }
 }

@@ -29,13 +29,14 @@ abstract class BlueGreenFixture {
   volatile int greenStatus = 200;
   final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private JsonObject service;
+  private JsonObject empty;
 
   @BeforeEach
   void start() {
     gateway = TestGateway.with(new BlueGreenPlugin(), new LedgerPlugin(), new Sample(), new EndpointsAlone()).start();
     upstream("blue-up", gateway.backend(TestBackend.of(this::blue)));
     upstream("green-up", gateway.backend(TestBackend.of(this::green)));
-    gateway.create(CoreEntities.UPSTREAMS, new JsonObject().put("name", "empty-up"));
+    empty = gateway.create(CoreEntities.UPSTREAMS, new JsonObject().put("name", "empty-up"));
     service = gateway.create(CoreEntities.SERVICES, new JsonObject().put("name", "api").put("host", "127.0.0.1"));
     gateway.create(
         CoreEntities.ROUTES,
@@ -60,6 +61,10 @@ abstract class BlueGreenFixture {
   }
 
   private void green(HttpServerRequest request) {
+    if (request.path().equals("/held")) {
+      held.add(request);
+      return;
+    }
     request.response().setStatusCode(greenStatus).end("green " + request.getHeader("X-Preview"));
   }
 
@@ -68,10 +73,18 @@ abstract class BlueGreenFixture {
   }
 
   private void upstream(String name, TestBackend backend) {
-    JsonObject upstream = gateway.create(CoreEntities.UPSTREAMS, new JsonObject().put("name", name));
+    target(gateway.create(CoreEntities.UPSTREAMS, new JsonObject().put("name", name)), backend);
+  }
+
+  private void target(JsonObject upstream, TestBackend backend) {
     gateway.create(
         CoreEntities.TARGETS,
         new JsonObject().put("target", "127.0.0.1:" + backend.port()).put("upstream", reference(upstream)));
+  }
+
+  /** The upstream that had no target gets one, which answers as blue. */
+  void fillTheEmptyOne() {
+    target(empty, gateway.backend(TestBackend.of(this::blue)));
   }
 
   /** Configures the service; gives back the id of the entity. */
