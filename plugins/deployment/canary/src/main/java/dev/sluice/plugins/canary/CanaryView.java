@@ -34,13 +34,13 @@ final class CanaryView {
       long now = context.clock().millis();
       Course course = Steering.course(at);
       Optional<State> stored = document.map(State::decode);
-      State state = course.holds(stored) ? stored.orElseThrow() : course.begin(stored, now);
+      State state = course.at(stored, now);
       Rollout rollout = rollouts.of(at.id());
       if (course.holds(stored)) {
         rollout.settle(state);
       }
       return tallies
-          .merged(at.id(), rollout.period())
+          .merged(at.id(), rollout)
           .compose(counted -> ledger.of(at.id()).map(rows -> shown(at, course, state, counted, rows, now)));
     });
   }

@@ -14,7 +14,6 @@ final class Course {
 
   private final CanaryConfig config;
   private final String fingerprint;
-  private final long created;
   private final State first;
   private final State anew;
 
@@ -54,7 +53,6 @@ final class Course {
   Course(CanaryConfig config, long created) {
     this.config = config;
     this.fingerprint = config.fingerprint();
-    this.created = created;
     this.first = fresh(created * (long) MILLIS, created * (long) MILLIS);
     // Until it is written down when it has begun, it has not.
     this.anew = fresh(-1, NEVER);
@@ -62,7 +60,7 @@ final class Course {
 
   private State fresh(long epoch, long began) {
     return new State(
-        fingerprint, created, epoch, 0, began, 0, 0, State.End.NONE, began, State.BY_CONFIG, "", new JsonObject());
+        fingerprint, epoch, 0, began, 0, 0, State.End.NONE, began, State.BY_CONFIG, "", new JsonObject());
   }
 
   CanaryConfig config() {
@@ -71,26 +69,25 @@ final class Course {
 
   /** Whether a stored state is one of this very rollout. */
   boolean holds(Optional<State> stored) {
-    return stored.isPresent() && knows(stored.get()) && stored.get().fingerprint().equals(fingerprint);
-  }
-
-  /** Whether a state is of the same plugin, though perhaps of another rollout. */
-  private boolean knows(State stored) {
-    return stored.created() == created;
+    return stored.isPresent() && stored.get().fingerprint().equals(fingerprint);
   }
 
   /** The state that counts: the stored one, or that of a rollout that nothing has been done with yet. */
   State of(Optional<State> stored) {
-    if (stored.isEmpty() || !knows(stored.get())) {
+    if (stored.isEmpty()) {
       return first;
     }
-    return stored.get().fingerprint().equals(fingerprint) ? stored.get() : anew;
+    return holds(stored) ? stored.get() : anew;
+  }
+
+  /** The stored state, or the one to begin with. */
+  State at(Optional<State> stored, long now) {
+    return holds(stored) ? stored.orElseThrow() : begin(stored, now);
   }
 
   /** The state to begin with. A ramp that is the first one begins when the plugin was made. */
   State begin(Optional<State> stored, long now) {
-    boolean other = stored.isPresent() && knows(stored.get());
-    State begun = other ? fresh(Math.max(stored.get().epoch() + 1, now), now) : first;
+    State begun = stored.map(other -> fresh(Math.max(other.epoch() + 1, now), now)).orElse(first);
     return config.stages().isEmpty() ? begun : begun.atStage(0, now);
   }
 

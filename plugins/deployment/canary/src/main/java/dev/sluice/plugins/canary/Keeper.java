@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Keeper {
   private static final Logger log = LoggerFactory.getLogger(Keeper.class);
   private static final long MILLIS = 1000;
   private static final long DEFAULT_INTERVAL_MILLIS = 10_000;
+  private static final int LOOKS_UNTIL_GONE = 8;
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final PluginContext context;
@@ -40,6 +42,8 @@ final class Keeper {
   private boolean busy;
   private volatile List<Known> known = List.of();
   private Map<String, JsonObject> documents = Map.of();
+  private final Map<String, Integer> missing = new HashMap<>();
+  private Optional<Future<List<Tally>>> rows = Optional.empty();
 
   private record Known(Attachment at, Rollout rollout) {}
 
@@ -69,6 +73,7 @@ final class Keeper {
       return;
     }
     busy = true;
+    rows = Optional.empty();
     read().compose(read -> inTurn(known, this::look)).onComplete(done -> {
       busy = false;
       if (done.failed()) {
@@ -113,7 +118,20 @@ final class Keeper {
     Set<String> here = new HashSet<>();
     known.forEach(each -> here.add(each.at().id()));
     List<String> others = documents.keySet().stream().filter(id -> !here.contains(id)).toList();
-    return inTurn(others, id -> attachments.byId(id).compose(at -> at.isPresent() ? Future.succeededFuture() : gone(id)));
+    missing.keySet().retainAll(others);
+    return inTurn(others, id -> attachments.byId(id).compose(at -> {
+      if (at.isPresent()) {
+        missing.remove(id);
+        return Future.succeededFuture();
+      }
+      return overdue(id) ? gone(id) : Future.succeededFuture();
+    }));
+  }
+
+  /** Whether it has been missing at several looks: the state may be here before the plugin is, which another node has written. */
+  private boolean overdue(String id) {
+    stale = true;
+    return missing.merge(id, 1, Integer::sum) > LOOKS_UNTIL_GONE;
   }
 
   private Future<Void> gone(String id) {
@@ -128,7 +146,8 @@ final class Keeper {
     if (!Documents.bool(at.plugin(), "enabled", true)) {
       return Future.succeededFuture();
     }
-    return step(at, each.rollout()).recover(cause -> {
+    Future<Void> begun = Future.succeededFuture();
+    return begun.compose(now -> step(at, each.rollout())).recover(cause -> {
       stale = true;
       if (!States.lost(cause) && !States.away(cause)) {
         log.warn("canary {} cannot be looked after: {}", at.id(), cause.getMessage());
@@ -159,6 +178,13 @@ final class Keeper {
         : counted(at, rollout, gate, state, document);
   }
 
+  /** The counts of all, read at most once for each look. */
+  private Future<List<Tally>> rows() {
+    Future<List<Tally>> read = rows.orElseGet(tallies::all);
+    rows = Optional.of(read);
+    return read;
+  }
+
   private Future<Void> advance(Attachment at, State state, Optional<JsonObject> document) {
     Cause cause = Cause.schedule(
         context.clock().millis(), "the duration of stage " + (state.stage() + 1) + " is over");
@@ -167,11 +193,11 @@ final class Keeper {
 
   private Future<Void> counted(
       Attachment at, Rollout rollout, Optional<GateSettings> gate, State state, Optional<JsonObject> document) {
-    return tallies.all().compose(rows -> {
-      List<Tally> former = rows.stream()
+    return rows().compose(stored -> {
+      List<Tally> former = stored.stream()
           .filter(row -> row.plugin().equals(at.id()) && row.epoch() < state.epoch())
           .toList();
-      Tally all = tallies.own(at.id(), rollout.period()).with(rows);
+      Tally all = tallies.own(at.id(), rollout).with(stored);
       boolean halted = state.paused() && state.by().equals(State.BY_GATE);
       Future<Void> judged =
           gate.isEmpty() || halted ? Future.succeededFuture() : judged(at, gate.get(), all, state, document);

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Period {
 
+  private static final long PATIENCE_NANOS = 1_000_000_000;
+
   /** That of a rollout whose state nobody has looked at yet. */
   static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -31,7 +33,7 @@ final class Period {
     }
 
     void count(boolean inside, RequestOutcome outcome) {
-      (inside ? canary : control).count(outcome.error(), outcome.latencyNanos());
+      (inside ? canary : control).count(outcome.error() || givenUp(outcome), outcome.latencyNanos());
     }
 
     Counted snapshot() {
@@ -76,7 +78,7 @@ final class Period {
     return inside ? memberIn : memberOut;
   }
 
-  /** Counts what has ended; not what a header has forced, nor clients that went away. */
+  /** Counts what has ended; not what a header has forced, nor clients that went away soon or within an answer. */
   void ended(Selection selection, RequestOutcome outcome) {
     if (counts(selection, outcome)) {
       all.count(inside(selection), outcome);
@@ -102,7 +104,18 @@ final class Period {
   }
 
   private boolean counts(Selection selection, RequestOutcome outcome) {
-    return outcome.end() != RequestOutcome.End.ABANDONED && (inside(selection) || outside(selection));
+    boolean says = outcome.end() != RequestOutcome.End.ABANDONED || givenUp(outcome);
+    return says && (inside(selection) || outside(selection));
+  }
+
+  /**
+   * Whether a client went away because no answer came: what hangs is noticed by that where clients are less patient than
+   * the gateway. As others go away too, it counts alike in both cohorts.
+   */
+  private static boolean givenUp(RequestOutcome outcome) {
+    return outcome.end() == RequestOutcome.End.ABANDONED
+        && outcome.status() == 0
+        && outcome.latencyNanos() >= PATIENCE_NANOS;
   }
 
   @SuppressWarnings("ReferenceEquality")

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.canary;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What is known on this node of one {@code plugins} entity, whatever version of its configuration serves. Safe for all
@@ -8,10 +9,16 @@ import java.util.Optional;
  */
 final class Rollout {
 
+  private final UUID id = UUID.randomUUID();
   private volatile Period period = new Period(Period.UNKNOWN);
   private volatile Optional<State> latest = Optional.empty();
   private volatile long judgedAt;
   private volatile long written;
+
+  /** Of this very object: what another one has counted of the same entity before is not overwritten. */
+  UUID id() {
+    return id;
+  }
 
   Period period() {
     return period;
@@ -55,7 +62,10 @@ final class Rollout {
     return written;
   }
 
-  void written(long requests) {
-    written = requests;
+  /** Notes what has been stored; of an earlier period it does not matter any more. */
+  synchronized void written(Tally stored) {
+    if (stored.epoch() == period.epoch()) {
+      written = stored.all().requests();
+    }
   }
 }

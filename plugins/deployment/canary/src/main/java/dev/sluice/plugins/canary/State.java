@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
  * and the same on all nodes. Times are in milliseconds since the epoch.
  *
  * @param fingerprint of the configuration that it belongs to
- * @param created when the {@code plugins} entity was made, in seconds: what has the id of a former one is another one
  * @param epoch which period of counting it is; greater than those before
  * @param stage which one, from 0
  * @param began when the stage began, or the ramp
@@ -26,7 +25,6 @@ import io.vertx.core.json.JsonObject;
  */
 record State(
     String fingerprint,
-    long created,
     long epoch,
     int stage,
     long began,
@@ -46,7 +44,6 @@ record State(
   private static final Schema SCHEMA = Schema.builder()
       .field("id", Types.id())
       .field("fingerprint", Fields.string().required())
-      .field("created", Fields.integer().required())
       .field("epoch", Fields.integer().required())
       .field("stage", Fields.integer().required())
       .field("began", Fields.integer().required())
@@ -90,7 +87,6 @@ record State(
     JsonObject numbers = document.getJsonObject("numbers");
     return new State(
         Documents.string(document, "fingerprint", ""),
-        document.getLong("created", 0L),
         document.getLong("epoch", 0L),
         document.getInteger("stage", 0),
         document.getLong("began", 0L),
@@ -107,7 +103,6 @@ record State(
     return new JsonObject()
         .put("id", id)
         .put("fingerprint", fingerprint)
-        .put("created", created)
         .put("epoch", epoch)
         .put("stage", stage)
         .put("began", began)
@@ -128,48 +123,54 @@ record State(
     return end == End.ROLLED_BACK;
   }
 
+  /** Whether the rollout stands where it stood then, apart from times and counts. */
+  boolean like(State other) {
+    return fingerprint.equals(other.fingerprint)
+        && stage == other.stage
+        && end == other.end
+        && paused() == other.paused();
+  }
+
   /** Whether another state of the same rollout has come after this one. */
   boolean olderThan(State other) {
-    if (created != other.created) {
-      return created < other.created;
-    }
     return epoch == other.epoch ? changed < other.changed : epoch < other.epoch;
   }
 
-  /** The same state by somebody else, for another reason. */
+  /** The same state by somebody else, for another reason; later than what it follows, whatever the clock of a node says. */
   State by(Cause cause) {
+    long later = Math.max(cause.now(), changed + 1);
     return new State(
-        fingerprint, created, epoch, stage, began, held, pausedAt, end, cause.now(), cause.by(), cause.reason(),
+        fingerprint, epoch, stage, began, held, pausedAt, end, later, cause.by(), cause.reason(),
         cause.numbers());
   }
 
   /** Another period of counting. */
   State counting(long now) {
     return new State(
-        fingerprint, created, Math.max(epoch + 1, now), stage, began, held, pausedAt, end, changed, by, reason, numbers);
+        fingerprint, Math.max(epoch + 1, now), stage, began, held, pausedAt, end, changed, by, reason, numbers);
   }
 
   /** At the beginning of a stage. */
   State atStage(int which, long now) {
-    return new State(fingerprint, created, epoch, which, now, 0, 0, End.NONE, changed, by, reason, numbers);
+    return new State(fingerprint, epoch, which, now, 0, 0, End.NONE, changed, by, reason, numbers);
   }
 
   /** Over, or not any more. */
   State ended(End how) {
     return new State(
-        fingerprint, created, epoch, stage, began, held, pausedAt, how, changed, by, reason, numbers);
+        fingerprint, epoch, stage, began, held, pausedAt, how, changed, by, reason, numbers);
   }
 
   /** Standing still since then, unless it does already. */
   State pausedFrom(long now) {
     return new State(
-        fingerprint, created, epoch, stage, began, held, paused() ? pausedAt : now, end, changed, by, reason, numbers);
+        fingerprint, epoch, stage, began, held, paused() ? pausedAt : now, end, changed, by, reason, numbers);
   }
 
   /** Going on as if no time had passed. */
   State resumedAt(long now) {
     long more = paused() ? Math.max(0, now - pausedAt) : 0;
     return new State(
-        fingerprint, created, epoch, stage, began, held + more, 0, end, changed, by, reason, numbers);
+        fingerprint, epoch, stage, began, held + more, 0, end, changed, by, reason, numbers);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.canary;
 
 import dev.sluice.api.PluginContext;
+import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.EntityChange;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Entry;
@@ -42,15 +43,23 @@ final class Steering {
 
   /** Does what an operator wants; refuses with 409 what makes no sense. */
   Future<Void> move(Attachment at, Moves move, Cause cause, Consumer<EntityChange> changed) {
-    return move(at, move, cause, changed, TRIES);
+    return states.find(at.id()).compose(document -> move(at, document, move, cause, changed, TRIES));
   }
 
-  private Future<Void> move(Attachment at, Moves move, Cause cause, Consumer<EntityChange> changed, int left) {
-    return states.find(at.id()).compose(document ->
-        decided(at, document, move, cause, changed)
-            .recover(lost -> left > 1 && States.lost(lost)
-                ? move(at, move, cause, changed, left - 1)
-                : Future.failedFuture(lost)));
+  private Future<Void> move(
+      Attachment at, Optional<JsonObject> seen, Moves move, Cause cause, Consumer<EntityChange> changed, int left) {
+    return decided(at, seen, move, cause, changed)
+        .recover(lost -> left > 1 && States.lost(lost)
+            ? states.find(at.id()).compose(now -> same(at, seen, now, cause)
+                ? move(at, now, move, cause, changed, left - 1)
+                : Future.failedFuture(ApiError.of(409, "the canary has gone on meanwhile; look at it again")))
+            : Future.failedFuture(lost));
+  }
+
+  /** Whether what an operator wanted still means what it meant: a resume is no answer to a rollback that came before it. */
+  private static boolean same(Attachment at, Optional<JsonObject> seen, Optional<JsonObject> now, Cause cause) {
+    Course course = course(at);
+    return course.at(seen.map(State::decode), cause.now()).like(course.at(now.map(State::decode), cause.now()));
   }
 
   /**
@@ -63,7 +72,7 @@ final class Steering {
       Attachment at, Optional<JsonObject> document, Moves move, Cause cause, Consumer<EntityChange> changed) {
     Course course = course(at);
     Optional<State> stored = document.map(State::decode);
-    State before = course.holds(stored) ? stored.orElseThrow() : course.begin(stored, cause.now());
+    State before = course.at(stored, cause.now());
     State after;
     try {
       after = move.move(course, before, cause);
@@ -72,7 +81,7 @@ final class Steering {
     }
     Rollout rollout = rollouts.of(at.id());
     return tallies
-        .merged(at.id(), rollout.period())
+        .merged(at.id(), rollout)
         .compose(counted -> states
             .write(document, after.document(at.id()), changed)
             .compose(written -> {
@@ -109,7 +118,7 @@ final class Steering {
     Optional<State> stored = document.map(State::decode);
     String reason = "the rollout's configuration was written";
     State begun = course.begin(stored, now);
-    boolean other = stored.isPresent() && stored.get().created() == begun.created();
+    boolean other = stored.isPresent();
     State after = other ? begun.by(Cause.config(now, reason)) : begun;
     return states.write(document, after.document(at.id()), change -> {}).compose(written -> {
       rollouts.of(at.id()).settle(after);

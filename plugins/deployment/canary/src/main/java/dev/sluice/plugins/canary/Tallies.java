@@ -19,17 +19,17 @@ final class Tallies {
 
   private final PluginContext context;
   private final States states;
-  private final String process = UUID.randomUUID().toString();
 
   Tallies(PluginContext context, States states) {
     this.context = context;
     this.states = states;
   }
 
-  /** What this process has counted. */
-  Tally own(String plugin, Period period) {
-    String id = UUID.nameUUIDFromBytes((process + plugin).getBytes(StandardCharsets.UTF_8)).toString();
-    return Tally.of(id, plugin, period);
+  /** What this process has counted; each period has a row of its own. */
+  Tally own(String plugin, Rollout rollout) {
+    Period period = rollout.period();
+    String name = rollout.id() + "/" + period.epoch();
+    return Tally.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(), plugin, period);
   }
 
   /** All that is stored. */
@@ -52,21 +52,20 @@ final class Tallies {
   }
 
   /** What all nodes have counted in a period, as far as they have stored it. */
-  Future<Tally> merged(String plugin, Period period) {
-    return all().map(rows -> own(plugin, period).with(rows));
+  Future<Tally> merged(String plugin, Rollout rollout) {
+    return all().map(rows -> own(plugin, rollout).with(rows));
   }
 
   /** Stores what this process has counted, when there is anything new. */
   Future<Void> write(String plugin, Rollout rollout) {
-    Period period = rollout.period();
-    Tally own = own(plugin, period);
-    if (states.alone() || period.epoch() == Period.UNKNOWN || own.all().requests() == rollout.written()) {
+    Tally own = own(plugin, rollout);
+    if (states.alone() || own.epoch() == Period.UNKNOWN || own.all().requests() == rollout.written()) {
       return Future.succeededFuture();
     }
-    rollout.written(own.all().requests());
     return context
         .entities()
         .upsert(Tally.TYPE, new EntityKey.Id(own.id()), own.document(), WriteOptions.JSON)
+        .onSuccess(written -> rollout.written(own))
         .mapEmpty();
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.plugins.canary;
 
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.entity.Entities.WriteOptions;
+import dev.sluice.api.entity.EntityKey;
 import dev.sluice.plugins.ledger.LedgerPlugin;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestBackend;
@@ -94,6 +96,16 @@ abstract class CanaryFixture {
 
   void patch(String plugin, JsonObject config) {
     gateway.update(CoreEntities.PLUGINS, plugin, new JsonObject().put("config", config));
+  }
+
+  /** As decK writes it, which knows no created_at: it becomes another one. */
+  void put(String plugin, JsonObject config) {
+    JsonObject body = new JsonObject()
+        .put("name", "canary")
+        .put("config", config)
+        .put("service", reference(service))
+        .put("created_at", 1);
+    Await.result(gateway.kernel().entities().upsert(CoreEntities.PLUGINS, new EntityKey.Id(plugin), body, WriteOptions.JSON));
   }
 
   String side(String user) {

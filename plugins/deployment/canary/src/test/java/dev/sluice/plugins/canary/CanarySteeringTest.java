@@ -111,6 +111,16 @@ class CanarySteeringTest extends CanaryFixture {
   }
 
   @Test
+  void aPutOfThePluginPutsNothingBack() {
+    String plugin = configure(staged(TIMED, APPROVED, stage(100)));
+    awaitStage(1);
+    does("rollback");
+    put(plugin, staged(TIMED, APPROVED, stage(100)).put("gate", new JsonObject().put("interval", 7)));
+    assertThat(inside()).isZero();
+    assertThat(phase()).isEqualTo("rolled back");
+  }
+
+  @Test
   void theStateGoesWithThePlugin() {
     String plugin = configure(staged(APPROVED, stage(100)));
     awaitStage(1);

@@ -202,9 +202,9 @@ class MovesTest {
     State begun = other.begin(Optional.of(state), now);
     assertThat(begun.epoch()).isGreaterThan(state.epoch());
     assertThat(other.until(begun)).contains(now + 61_000);
-    Course recreated = new Course(CanaryConfig.SCHEMA.read(STAGES), CREATED + 1);
-    assertThat(recreated.holds(Optional.of(state))).as("another plugin of the same id").isFalse();
-    assertThat(recreated.share(recreated.of(Optional.of(state)), now)).isEqualTo(0.01);
+    Course put = new Course(CanaryConfig.SCHEMA.read(STAGES), CREATED + 1);
+    assertThat(put.holds(Optional.of(state))).as("a PUT, which writes created_at anew").isTrue();
+    assertThat(put.share(put.of(Optional.of(state)), now)).isZero();
   }
 
   @Test

@@ -18,7 +18,7 @@ class PeriodTest {
   }
 
   private static State state(long epoch, long changed) {
-    return new State("", 1, epoch, 0, 0, 0, 0, State.End.NONE, changed, "admin", "", new JsonObject());
+    return new State("", epoch, 0, 0, 0, 0, State.End.NONE, changed, "admin", "", new JsonObject());
   }
 
   private void ends(Selection selection, End end, int status) {
@@ -29,6 +29,18 @@ class PeriodTest {
     Counted all = rollout.period().all();
     return all.canary().errors() + "/" + all.canary().requests() + " " + all.control().errors() + "/"
         + all.control().requests();
+  }
+
+  @Test
+  void clientsThatWaitInVainCountInBothCohorts() {
+    for (boolean inside : new boolean[] {true, false}) {
+      Selection selection = rollout.period().byShare(inside);
+      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 0, 0, 2_000_000_000L));
+      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 0, 0, 900_000_000L));
+      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 200, 0, 2_000_000_000L));
+      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 413, 0, 2_000_000_000L));
+    }
+    assertThat(counts()).isEqualTo("1/1 1/1");
   }
 
   @Test

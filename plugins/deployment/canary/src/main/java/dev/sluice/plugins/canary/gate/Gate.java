@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * clients, not versions.
  *
  * <p><b>What is not guaranteed.</b> That a bad canary is found soon, or at all when it is within the bounds; GATE.md
- * says how soon. Requests count when they have ended, so a canary that hangs is noticed when its requests time out.
+ * says how soon. Requests count when they have ended, so a canary that hangs is noticed when its requests time out or
+ * their clients give up.
  * Without any request of the control nothing is compared, and nothing fails.
  */
 public final class Gate {
