@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +45,7 @@ public abstract class DeploymentStrategyContract extends StrategyFixture {
   private static final int CONNECTIONS = 8;
   private static final int THREADS = 4;
   private static final int CALLS = 20_000;
+  private static final int ROUNDS = 3;
   private static final int SECONDS = Integer.getInteger("sluice.switch.seconds", 2);
   private static final RequestOutcome GOOD = new RequestOutcome(RequestOutcome.End.ANSWERED, 200, 0, 1_000_000);
 
@@ -168,11 +170,11 @@ public abstract class DeploymentStrategyContract extends StrategyFixture {
             loops.submit(
                 () -> {
                   requests(strategy, from, FEW);
+                  waits();
                   warm.countDown();
                   begin.await();
-                  long before = waits();
-                  requests(strategy, from, CALLS);
-                  return waits() - before;
+                  // A lock shows in each round; classes that are met for the first time, in one.
+                  return LongStream.range(0, ROUNDS).map(round -> waitsIn(strategy, from)).min().orElseThrow();
                 }));
       }
       warm.await();
@@ -191,6 +193,12 @@ public abstract class DeploymentStrategyContract extends StrategyFixture {
       strategy.began(selection);
       strategy.ended(selection, GOOD);
     }
+  }
+
+  private long waitsIn(DeploymentStrategy strategy, int from) {
+    long before = waits();
+    requests(strategy, from, CALLS);
+    return waits() - before;
   }
 
   private static long waits() {
