@@ -19,7 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Records every request that may change something: who, when, from where, what. Secrets are masked. */
 final class Audit {
@@ -54,14 +53,14 @@ final class Audit {
   }
 
   /** Serves a call, and answers when it is recorded. */
-  Future<AdminResponse> recorded(AdminCall call, Function<AdminCall, Future<AdminResponse>> handler) {
-    if (READING.contains(call.request().method())) {
-      return handler.apply(call);
+  Future<AdminResponse> recorded(AdminCall call, AdminEndpoint endpoint) {
+    if (endpoint.readsOnly() || READING.contains(call.request().method())) {
+      return endpoint.handler().apply(call);
     }
     List<EntityChange> changes = Collections.synchronizedList(new ArrayList<>());
     Future<AdminResponse> answer;
     try {
-      answer = handler.apply(call.tellingOf(changes::add));
+      answer = endpoint.handler().apply(call.tellingOf(changes::add));
     } catch (RuntimeException e) {
       answer = Future.failedFuture(e);
     }

@@ -75,7 +75,7 @@ final class Surface implements AdminSurface {
             body.form(),
             place.get().workspace());
     return audit.isPresent()
-        ? audit.get().recorded(call, endpoint.get().handler())
+        ? audit.get().recorded(call, endpoint.get())
         : endpoint.get().handler().apply(call);
   }
 

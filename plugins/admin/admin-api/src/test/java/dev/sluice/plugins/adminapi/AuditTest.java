@@ -39,6 +39,15 @@ class AuditTest extends AdminClient {
     assertThat(ok(call("GET", "/audit?size=1")).getString("next")).startsWith("/audit?offset=");
   }
 
+  @Test
+  void whatIsOnlyAskedIsNotRecorded() {
+    ok(form("POST", "/consumers", "username=last"));
+    JsonObject question = new JsonObject().put("headers", new JsonObject().put("Authorization", "Bearer t0ps3cret"));
+    assertThat(call("POST", "/badges/ask", question).bodyAsString()).contains("t0ps3cret");
+    assertThat(newest().getString("path")).isEqualTo("/consumers");
+    assertThat(call("GET", "/audit?size=1000").bodyAsString()).doesNotContain("t0ps3cret");
+  }
+
   private JsonObject newest() {
     return ok(call("GET", "/audit?size=1")).getJsonArray("data").getJsonObject(0);
   }

@@ -74,6 +74,7 @@ final class BadgePlugin implements GatewayPlugin {
             "POST",
             "/services/{name}/badge",
             call -> Answers.message(200, call.parameter("name") + " " + call.body().encode() + " " + call.form())),
+        new AdminEndpoint("POST", "/badges/ask", call -> Answers.message(200, call.body().encode())).readingOnly(),
         new AdminEndpoint("DELETE", "/badges/silent", call -> Answers.now(AdminResponse.empty(404))),
         new AdminEndpoint(
             "GET",

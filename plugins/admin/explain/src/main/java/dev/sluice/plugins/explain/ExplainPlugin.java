@@ -17,8 +17,8 @@ public final class ExplainPlugin implements GatewayPlugin {
     RequestExplanation requests = new RequestExplanation(context);
     ShareExplanation shares = new ShareExplanation(context);
     endpoints = List.of(
-        new AdminEndpoint("POST", "/explain", requests::answer),
-        new AdminEndpoint("POST", "/explain/canary", shares::answer));
+        new AdminEndpoint("POST", "/explain", requests::answer).readingOnly(),
+        new AdminEndpoint("POST", "/explain/canary", shares::answer).readingOnly());
   }
 
   @Override
