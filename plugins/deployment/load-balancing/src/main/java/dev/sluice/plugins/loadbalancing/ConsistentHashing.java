@@ -54,11 +54,17 @@ final class ConsistentHashing implements Algorithm {
       judging.run();
     }
 
-    /** One address, for certain; but who is about to be given a cookie goes anywhere. */
+    /**
+     * One address, for certain; but who is about to be given a cookie goes anywhere. Where nobody serves the request is
+     * not even read, since that would give it the cookie.
+     */
     @Override
     public Optional<Map<TargetState, Double>> chances(PickContext context) {
+      if (!open) {
+        return Optional.of(Map.of());
+      }
       return Optional.of(
-          open && !context.stream() && input.deals(context.request())
+          !context.stream() && input.deals(context.request())
               ? peers.chances()
               : pick(context).map(only -> Map.of(only, 1.0)).orElse(Map.of()));
     }

@@ -4,7 +4,10 @@ import dev.sluice.api.upstream.LoadBalancer;
 import dev.sluice.api.upstream.Picker;
 import dev.sluice.api.upstream.TargetState;
 import dev.sluice.testkit.fake.FakePickContext;
+import dev.sluice.testkit.fake.FakeRequest;
 import dev.sluice.testkit.fake.FakeTargetState;
+import dev.sluice.testkit.fake.FakeUpstreams;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,21 @@ class ChancesTest {
     for (int number = 0; number < 100; number++) {
       assertThat(chances(picker, number)).isEqualTo(Map.of(picker.pick(Every.request(number)).orElseThrow(), 1.0));
     }
+  }
+
+  @Test
+  void toAskAClosedGroupGivesNoCookie() {
+    JsonObject settings = new JsonObject().put("hash_on", "cookie").put("hash_on_cookie", "stick");
+    List<FakeTargetState> addresses = List.of(
+        FakeTargetState.of("10.0.0.1", 80, 10).healthy(false),
+        FakeTargetState.of("10.0.0.2", 80, 10).priority(1),
+        FakeTargetState.of("10.0.0.3", 80, 10).priority(1));
+    Picker picker = new ByPriority(new ConsistentHashing(), Every.CLOCK::get)
+        .build(FakeUpstreams.view(settings, addresses))
+        .newPicker();
+    FakePickContext stranger = FakePickContext.first(FakeRequest.of(1).answering());
+    assertThat(picker.chances(stranger)).contains(Map.of(addresses.get(1), 0.5, addresses.get(2), 0.5));
+    assertThat(stranger.request().response().headers().get("Set-Cookie")).isEmpty();
   }
 
   @ParameterizedTest
