@@ -13,6 +13,7 @@ import dev.sluice.kernel.listener.HeadReader;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.Rehearsal;
+import dev.sluice.kernel.proxy.Nobody;
 import dev.sluice.kernel.proxy.RehearsedCall;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.Pins;
@@ -127,7 +128,7 @@ public final class NodeExplainer implements Explainer {
     if (ending.isEmpty() && outgoing.isEmpty()) {
       ending = Optional.of(new Ending("service", Answer.error(503, "no Service found with those values")));
     } else if (ending.isEmpty() && outgoing.get().ways().stream().allMatch(way -> way.chance().orElse(1) == 0)) {
-      ending = Optional.of(new Ending("balancer", Answer.error(503, "no target can take a request")));
+      ending = Optional.of(new Ending("balancer", Nobody.answer(upstream.get())));
     }
     return new Explanation(
         exchange.snapshot().version(),

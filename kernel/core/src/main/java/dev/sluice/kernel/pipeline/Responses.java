@@ -42,16 +42,6 @@ public final class Responses {
     own(exchange, Answer.error(status, message));
   }
 
-  /**
-   * Nobody can take the request: 503.
-   *
-   * @param retryAfter the seconds after which clients shall come back; 0 tells them nothing
-   */
-  public static void unavailable(Exchange exchange, String message, int retryAfter) {
-    Answer answer = Answer.error(503, message);
-    own(exchange, retryAfter > 0 ? answer.header("Retry-After", String.valueOf(retryAfter)) : answer);
-  }
-
   /** An error below the filters, such as an upstream that broke: plain text unless the client asks for another form. */
   public static void proxyError(Exchange exchange, int status) {
     ErrorBodies.Rendered error =
@@ -155,7 +145,7 @@ public final class Responses {
   }
 
   /** Sends an answer of the gateway's own. */
-  static void own(Exchange exchange, Answer answer) {
+  public static void own(Exchange exchange, Answer answer) {
     if (ended(exchange)) {
       return;
     }

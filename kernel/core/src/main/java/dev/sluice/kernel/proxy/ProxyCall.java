@@ -131,19 +131,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     if (attempt > 1) {
       Responses.proxyError(exchange, lastStatus);
     } else {
-      boolean plain = upstream.upstream().settings().isEmpty();
-      Optional<String> unsure = plain ? upstream.unsure() : Optional.empty();
-      if (unsure.isPresent()) {
-        String host = upstream.upstream().name();
-        Responses.gatewayError(
-            exchange, 500, "failed the initial dns/balancer resolve for '" + host + "' with: " + unsure.get());
-      } else {
-        boolean name = plain && upstream.unresolved() && !upstream.checked();
-        Responses.unavailable(
-            exchange,
-            name ? "name resolution failed" : "failure to get a peer from the ring-balancer",
-            upstream.retryAfter());
-      }
+      Responses.own(exchange, Nobody.answer(upstream));
     }
   }
 

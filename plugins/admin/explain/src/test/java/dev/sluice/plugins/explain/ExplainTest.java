@@ -1,8 +1,10 @@
 package dev.sluice.plugins.explain;
 
 import dev.sluice.api.entity.CoreEntities;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,19 @@ class ExplainTest extends ExplainFixture {
     gateway.update(CoreEntities.SERVICES, service.getString("id"), new JsonObject().put("host", "ring"));
     JsonObject ring = explain("http://a.test/").getJsonObject("upstream");
     assertThat(ring.getJsonArray("targets")).extracting(each -> ((JsonObject) each).getDouble("chance")).containsOnlyOnce(1.0);
+  }
+
+  @Test
+  void saysWhatIsAnsweredWhenNobodyCanTakeIt() {
+    route("all", paths("/"));
+    upstream("empty", new JsonObject().put("tags", new JsonArray().add("sluice:retry_after=7")));
+    gateway.update(CoreEntities.SERVICES, service.getString("id"), new JsonObject().put("host", "empty"));
+    JsonObject told = explain("http://a.test/").getJsonObject("answer");
+    HttpResponse<Buffer> real = gateway.get("/", Map.of());
+    assertThat(told.getString("by")).isEqualTo("balancer");
+    assertThat(told.getInteger("status")).isEqualTo(real.statusCode()).isEqualTo(503);
+    assertThat(told.getString("message")).isEqualTo(real.bodyAsJsonObject().getString("message"));
+    assertThat(told.getJsonObject("headers").getString("Retry-After")).isEqualTo(real.getHeader("Retry-After")).isEqualTo("7");
   }
 
   @Test
