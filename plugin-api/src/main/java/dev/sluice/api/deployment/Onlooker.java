@@ -23,6 +23,14 @@ public interface Onlooker {
   void tooLarge();
 
   /**
+   * The answer of the upstream is longer than {@link #maxBody}, or has no end that could be waited for: it is not shown whole.
+   * Called at most once, and while the client may go on receiving it for as long as it likes.
+   *
+   * @param answer what is known of it by now, without a body
+   */
+  default void outgrown(CopiedAnswer answer) {}
+
+  /**
    * The request is over. Called exactly once, and last.
    *
    * @param answer that of the upstream, as it came; empty when there was none or it broke off
