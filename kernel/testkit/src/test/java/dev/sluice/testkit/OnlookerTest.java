@@ -12,17 +12,21 @@ import dev.sluice.api.deployment.RolloutStatus;
 import dev.sluice.api.deployment.Selection;
 import dev.sluice.api.deployment.ShadowStrategy;
 import dev.sluice.api.deployment.TargetGroups;
+import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.schema.ConfigSchema;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,8 @@ class OnlookerTest {
   private static final int MOST = 10_000;
 
   private final Queue<String> told = new ConcurrentLinkedQueue<>();
+  private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
+  private volatile Runnable before = () -> {};
   private TestGateway gateway;
 
   private final class Plugin implements GatewayPlugin {
@@ -81,6 +87,7 @@ class OnlookerTest {
     public Optional<Onlooker> onlooker(RequestContext context) {
       String fails = context.request().headers().get("X-Fails").orElse("");
       fail(fails, "onlooker");
+      context.request().headers().get("X-Before").ifPresent(asked -> before.run());
       return fails.equals("nobody") ? Optional.empty() : Optional.of(new Eyes(fails));
     }
 
@@ -131,7 +138,13 @@ class OnlookerTest {
     }
 
     @Override
+    public void outgrown(CopiedAnswer answer) {
+      told.add("outgrown " + answer.whole() + " " + answer.body().length());
+    }
+
+    @Override
     public void ended(Optional<CopiedAnswer> answer) {
+      answer.ifPresent(each -> latencies.add(each.latencyNanos()));
       told.add("ended " + answer.map(each -> each.status() + " " + each.whole()).orElse("without"));
       fail(fails, "ended");
     }
@@ -165,7 +178,7 @@ class OnlookerTest {
     go("nobody", Buffer.buffer("x"));
     assertThat(told).isEmpty();
     go("never", Buffer.buffer("x".repeat(MOST + 1)));
-    told("too large", "ended 200 false");
+    told("too large", "outgrown false 0", "ended 200 false");
   }
 
   @Test
@@ -181,8 +194,77 @@ class OnlookerTest {
     go("sent", Buffer.buffer("x"));
     told("sent", "ended 200 true");
     go("tooLarge", Buffer.buffer("x".repeat(MOST + 1)));
-    told("too large", "ended 200 false");
+    told("too large", "outgrown false 0", "ended 200 false");
     go("ended", Buffer.buffer("x"));
     told("sent", "ended 200 true");
+  }
+
+  private void route(String path, RawOrigin origin) {
+    JsonObject service =
+        gateway.create(CoreEntities.SERVICES, new JsonObject().put("host", "127.0.0.1").put("port", origin.port()));
+    JsonObject route =
+        gateway.create(
+            CoreEntities.ROUTES,
+            new JsonObject()
+                .put("paths", new JsonArray().add(path))
+                .put("request_buffering", false)
+                .put("service", new JsonObject().put("id", service.getString("id"))));
+    gateway.plugin("looking", new JsonObject(), route);
+  }
+
+  @Test
+  void whatFailsWhileItIsSentHasNotBeenSent() {
+    CountDownLatch late = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    RawOrigin origin =
+        new RawOrigin(
+            call -> {
+              call.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+              if (call.number() > 1) {
+                return true;
+              }
+              await(late);
+              call.reset();
+              gone.countDown();
+              return false;
+            });
+    try (origin; RawClient client = new RawClient(gateway.proxyPort())) {
+      route("/raw", origin);
+      String post = "POST /raw HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n";
+      client.send(post + "\r\n").readUntil("ok");
+      told("sent", "ended 200 true");
+      told.clear();
+      // The event loop does not hear of the reset before it writes.
+      before = () -> {
+        late.countDown();
+        await(gone);
+      };
+      assertThat(client.send(post + "X-Before: yes\r\n\r\n").readUntil("\r\n\r\n")).contains("502");
+      told("ended without");
+      client.send(post + "\r\n").readUntil("ok");
+      Await.until("all is told", () -> told.contains("ended 200 true"));
+      assertThat(told).containsExactly("ended without", "sent", "ended 200 true");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody came");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whoAnswersBeforeTheEndOfTheRequestTakesNoTime() {
+    RawOrigin origin = RawOrigin.saying("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    try (origin; RawClient client = new RawClient(gateway.proxyPort())) {
+      route("/raw", origin);
+      client.send("POST /raw HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf ").readUntil("ok");
+      Await.until("it is over", () -> told.contains("ended 200 true"));
+      assertThat(latencies).containsExactly(0L);
+    }
   }
 }

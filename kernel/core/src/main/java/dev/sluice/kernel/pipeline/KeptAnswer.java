@@ -4,6 +4,7 @@ import dev.sluice.api.deployment.CopiedAnswer;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.Locale;
 
 /** An answer as far as it is kept for somebody who looks on. */
 public final class KeptAnswer {
@@ -12,20 +13,36 @@ public final class KeptAnswer {
   private final MultiMap lines;
   private final int most;
   private final long latencyNanos;
-  private final Buffer body = Buffer.buffer();
-  private boolean whole = true;
+  private Buffer body = Buffer.buffer();
+  private boolean whole;
   private boolean complete;
 
   /**
    * Begins with the head.
    *
+   * @param method of the request
    * @param most bytes that are kept of the body
    */
-  public KeptAnswer(int status, MultiMap lines, int most, long latencyNanos) {
+  public KeptAnswer(String method, int status, MultiMap lines, int most, long latencyNanos) {
     this.status = status;
     this.lines = lines;
     this.most = most;
     this.latencyNanos = latencyNanos;
+    this.whole = method.equals("HEAD") || status == 204 || status == 304 || !endless(lines) && announced(lines) <= most;
+  }
+
+  private static boolean endless(MultiMap lines) {
+    String type = lines.get("Content-Type");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  private static long announced(MultiMap lines) {
+    String length = lines.get("Content-Length");
+    try {
+      return length == null ? 0 : Long.parseLong(length.trim());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   /** Keeps a part of the body, which stays whose it is. */
@@ -33,10 +50,16 @@ public final class KeptAnswer {
     int length = content.readableBytes();
     if (body.length() + length > most) {
       whole = false;
+      body = Buffer.buffer();
     } else if (whole && length > 0) {
       body.appendBuffer(ByteBufs.buffer(content));
     }
     complete = last;
+  }
+
+  /** Whether it is more than is kept, or has no end that could be waited for: nothing of its body is kept then. */
+  public boolean outgrown() {
+    return !whole;
   }
 
   /** Whether it has come to its end. */

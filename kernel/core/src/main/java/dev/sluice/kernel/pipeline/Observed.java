@@ -27,7 +27,10 @@ public final class Observed {
   private Buffer streamed;
   private boolean tooLarge;
   private boolean sent;
+  private boolean outgrown;
+  private boolean over;
   private long sentNanos;
+  private boolean timed;
   private KeptAnswer answer;
 
   Observed(Exchange exchange, FilterInstance strategy, StrategyGroups groups, Onlooker onlooker) {
@@ -50,6 +53,9 @@ public final class Observed {
 
   /** A part of the request's body has been passed on. */
   public void part(Buffer chunk) {
+    if (over) {
+      return;
+    }
     int before = streamed == null ? 0 : streamed.length();
     if (before + chunk.length() > most) {
       streamed = null;
@@ -68,13 +74,17 @@ public final class Observed {
   }
 
   /**
-   * The request has been sent; perhaps again.
+   * The request has been sent; perhaps again. That a write has failed may be known, and the request be over, before this.
    *
    * @param whole its body; null when there is none, or when it came in parts
    * @param copies makes copies with a body, which may be null
    */
   public void sent(Buffer whole, Function<Buffer, Copies> copies) {
+    if (over) {
+      return;
+    }
     sentNanos = System.nanoTime();
+    timed = true;
     if (whole != null && whole.length() > most) {
       outgrown();
     }
@@ -87,7 +97,9 @@ public final class Observed {
 
   /** The head of an answer has come. */
   public void head(int status, MultiMap lines) {
-    answer = new KeptAnswer(status, lines, most, System.nanoTime() - sentNanos);
+    // A server may answer before it has read the request.
+    long latency = timed ? System.nanoTime() - sentNanos : 0;
+    answer = new KeptAnswer(exchange.outbound().method(), status, lines, most, latency);
   }
 
   /** A part of the answer has come, which belongs to others. */
@@ -95,7 +107,17 @@ public final class Observed {
     answer.content(content, last);
   }
 
+  /** What has come of the answer has been passed on. */
+  public void passed() {
+    if (!outgrown && !over && answer.outgrown()) {
+      outgrown = true;
+      CopiedAnswer head = answer.answer();
+      tell(each -> each.outgrown(head));
+    }
+  }
+
   void ended() {
+    over = true;
     Optional<CopiedAnswer> complete =
         Optional.ofNullable(answer).filter(KeptAnswer::complete).map(KeptAnswer::answer);
     tell(each -> each.ended(complete));

@@ -19,7 +19,6 @@ import dev.sluice.kernel.upstream.KernelTarget;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -128,8 +127,10 @@ final class CopyCall extends Deadlines.Timed implements AnswerSink, PickContext 
         copier.body() == null ? null : Unpooled.unreleasableBuffer(ByteBufs.bytes(copier.body()));
     ((UpstreamConnection) link)
         .sendCopy(exchange, RequestHead.authority(exchange, to, target), more, body, RequestSender.announces(method));
-    sentNanos = System.nanoTime();
-    deadline(sentNanos, service.readTimeout());
+    if (connection == link) {
+      sentNanos = System.nanoTime();
+      deadline(sentNanos, service.readTimeout());
+    }
   }
 
   @Override
@@ -140,14 +141,11 @@ final class CopyCall extends Deadlines.Timed implements AnswerSink, PickContext 
       failed(Outcome.Kind.ERROR, Reason.BROKEN, new IllegalStateException("the upstream switched protocols unasked"));
       return;
     }
-    answer = new KeptAnswer(status, LeanHeaders.map(head.headers()), copier.observed().most(), System.nanoTime() - sentNanos);
+    String method = exchange.outbound().method();
+    long latency = System.nanoTime() - sentNanos;
+    answer = new KeptAnswer(method, status, LeanHeaders.map(head.headers()), copier.observed().most(), latency);
     tell(Outcome.Kind.ANSWER, status);
-    String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
-    if (type != null && type.startsWith("text/event-stream")) {
-      // It has no end that could be waited for.
-      connection.abandon();
-      succeed();
-    }
+    enough();
   }
 
   @Override
@@ -156,9 +154,19 @@ final class CopyCall extends Deadlines.Timed implements AnswerSink, PickContext 
       answer.content(content, last);
       if (last) {
         succeed();
+      } else {
+        enough();
       }
     }
     content.release();
+  }
+
+  /** Nobody needs the rest of an answer that is too long: to read on would cost the event loop of the request. */
+  private void enough() {
+    if (answer.outgrown()) {
+      connection.abandon();
+      succeed();
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ record ObservedAnswer(AnswerSink to, Observed observed) implements AnswerSink {
   public void head(HttpResponse head) {
     observed.head(head.status().code(), LeanHeaders.map(head.headers()));
     to.head(head);
+    observed.passed();
   }
 
   @Override
@@ -23,6 +24,7 @@ record ObservedAnswer(AnswerSink to, Observed observed) implements AnswerSink {
   public void content(ByteBuf content, boolean last) {
     observed.content(content, last);
     to.content(content, last);
+    observed.passed();
   }
 
   @Override

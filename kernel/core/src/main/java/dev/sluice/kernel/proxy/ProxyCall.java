@@ -191,6 +191,11 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   }
 
   @Override
+  public boolean uses(UpstreamLink link) {
+    return connection == link;
+  }
+
+  @Override
   public void sent() {
     deadline(System.nanoTime(), service.readTimeout());
     if (observed != null && !exchange.outbound().upgrades()) {

@@ -59,6 +59,9 @@ final class RequestSender {
 
   /** Is told how the sending goes on. */
   interface Progress {
+    /** Whether a connection is still the one for the request: netty may tell of a write's failure before the write returns. */
+    boolean uses(UpstreamLink link);
+
     /** All of it has been sent. */
     void sent();
 
@@ -81,10 +84,15 @@ final class RequestSender {
       Buffer whole = body == null ? replaced : body.collected();
       ByteBuf bytes = whole == null ? null : Unpooled.unreleasableBuffer(ByteBufs.bytes(whole));
       link.send(exchange, target, bytes, announces(exchange.outbound().method()));
-      progress.sent();
+      if (progress.uses(link)) {
+        progress.sent();
+      }
       return;
     }
     link.sendHead(exchange, target, body.announced());
+    if (!progress.uses(link)) {
+      return;
+    }
     streaming = true;
     body.stream(
         chunk -> {
@@ -104,7 +112,9 @@ final class RequestSender {
         },
         () -> {
           link.sendEnd();
-          progress.sent();
+          if (progress.uses(link)) {
+            progress.sent();
+          }
         },
         cause -> {
           if (cause instanceof RequestBody.SlowClientException) {
