@@ -17,6 +17,6 @@ record Difference(String place, String kind, String primary, String shadow) {
   }
 
   JsonObject shown() {
-    return new JsonObject().put("at", place).put("primary", primary).put("shadow", shadow);
+    return new JsonObject().put("at", Shown.place(place)).put("primary", primary).put("shadow", shadow);
   }
 }

@@ -59,6 +59,10 @@ final class Findings {
     PRIMARY,
     /** One of the bodies is too long, or has no end. */
     ANSWER_BODY,
+    /** They differ in so many places that say nothing that others were not looked at. */
+    NOISE,
+    /** Comparing them failed, which is logged. */
+    FAILED,
     /** The jar was about to go. */
     LEAVING
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Compares two values of JSON by their structure: the order of keys and the form of numbers play no part. Arrays of
@@ -17,17 +18,31 @@ final class JsonDiff {
 
   private static final int MOST = 200;
 
+  /** How many are looked at, those included that are left out. */
+  private static final int MOST_SEEN = 10_000;
+
+  private final Predicate<Difference> leftOut;
   private final List<Difference> found = new ArrayList<>();
+  private int seen;
+  private boolean more;
+
+  private JsonDiff(Predicate<Difference> leftOut) {
+    this.leftOut = leftOut;
+  }
 
   /** A place, by the one that it is in; the outermost has none. */
   private record Place(Place in, String key, int index) {
 
     String path(boolean kind) {
+      return path(kind, new StringBuilder()).toString();
+    }
+
+    private StringBuilder path(boolean kind, StringBuilder path) {
       if (in == null) {
-        return "$";
+        return path.append('$');
       }
-      String step = key == null ? kind ? "[*]" : "[" + index + "]" : JsonPath.key(key);
-      return in.path(kind) + step;
+      in.path(kind, path);
+      return key == null ? kind ? path.append("[*]") : path.append('[').append(index).append(']') : path.append(JsonPath.key(key));
     }
 
     boolean secret() {
@@ -35,15 +50,19 @@ final class JsonDiff {
     }
   }
 
-  /** What differs, of which there is no more than what somebody would read. */
-  static List<Difference> between(Object primary, Object shadow) {
-    JsonDiff diff = new JsonDiff();
+  /**
+   * What differs, of which there is no more than what somebody would read.
+   *
+   * @param leftOut says of what differs whether it is left out
+   */
+  static Found between(Object primary, Object shadow, Predicate<Difference> leftOut) {
+    JsonDiff diff = new JsonDiff(leftOut);
     diff.compare(new Place(null, null, 0), primary, shadow);
-    return diff.found;
+    return new Found(diff.found, diff.more);
   }
 
   private void compare(Place place, Object primary, Object shadow) {
-    if (found.size() >= MOST) {
+    if (more) {
       return;
     }
     if (primary instanceof JsonObject one && shadow instanceof JsonObject other) {
@@ -73,14 +92,29 @@ final class JsonDiff {
   }
 
   private void differs(Place place, String primary, String shadow) {
-    found.add(new Difference(place.path(false), place.path(true), primary, shadow));
+    if (more || seen++ >= MOST_SEEN) {
+      more = true;
+      return;
+    }
+    Difference difference = new Difference(place.path(false), place.path(true), primary, shadow);
+    if (!leftOut.test(difference)) {
+      more = found.size() >= MOST;
+      if (!more) {
+        found.add(difference);
+      }
+    }
   }
 
   private static boolean same(Object one, Object other) {
-    if (one instanceof Number a && other instanceof Number b) {
+    if (one instanceof Number a && other instanceof Number b && finite(a) && finite(b)) {
       return whole(a) && whole(b) ? a.longValue() == b.longValue() : decimal(a).compareTo(decimal(b)) == 0;
     }
     return Objects.equals(one, other);
+  }
+
+  /** What is too large for a double has been read as infinite. */
+  private static boolean finite(Number number) {
+    return !(number instanceof Double value) || Double.isFinite(value);
   }
 
   private static BigDecimal decimal(Number number) {

@@ -101,14 +101,14 @@ final class Mirror implements ShadowStrategy {
   private static Pair.Asked asked(RequestContext context) {
     Optional<Route> route = context.match().map(match -> match.definition()).map(RouteDefinition::route);
     String name = route.map(each -> each.name().orElse(each.id())).orElse("");
-    String path = context.request().path();
+    String path = PathPattern.of(context.request().path());
     return new Pair.Asked(
         context.startedAtMillis(),
         context.id(),
         context.upstreamRequest().method(),
         path,
         name,
-        name.replace(' ', '_') + " " + PathPattern.of(path));
+        name.replace(' ', '_') + " " + path);
   }
 
   private static boolean chance(double percentage) {

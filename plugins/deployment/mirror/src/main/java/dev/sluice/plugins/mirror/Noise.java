@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -46,22 +47,26 @@ final class Noise {
     final Map<String, Integer> sure = new HashMap<>();
   }
 
-  /** What remains of some differences when noise is taken off. */
-  List<Difference> without(String kind, List<Difference> differences) {
+  /** Says of differences whether they are noise. */
+  Predicate<Difference> of(String kind) {
     Learnt learnt = byKind.get(kind);
-    return learnt == null || learnt.quiet.isEmpty()
-        ? differences
-        : differences.stream().filter(each -> !noisy(learnt, each.kind())).toList();
+    return learnt == null || learnt.quiet.isEmpty() ? each -> false : each -> noisy(learnt, each.kind());
   }
 
   /** A field is noise when it is in something that is. */
   private static boolean noisy(Learnt learnt, String field) {
-    for (int end = field.length(); end > 0; end = Math.max(field.lastIndexOf('.', end - 1), field.lastIndexOf('[', end - 1))) {
+    int length = field.length();
+    for (int end = length > MOST_LENGTH ? above(field, MOST_LENGTH + 1) : length; end > 0; end = above(field, end)) {
       if (learnt.quiet.containsKey(field.substring(0, end))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Where the path of what a field is in ends; nothing is learnt of paths that are longer than some length. */
+  private static int above(String field, int end) {
+    return Math.max(field.lastIndexOf('.', end - 1), field.lastIndexOf('[', end - 1));
   }
 
   /** Learns from two answers of the same upstream in what they differ. */

@@ -29,13 +29,15 @@ final class Pair implements Onlooker {
   private Optional<CopiedAnswer> primary = Optional.empty();
   private Optional<AsyncResult<CopiedAnswer>> shadow = Optional.empty();
   private boolean tooLarge;
-  private boolean ended;
+  private boolean known;
+  private boolean met;
 
   /**
    * What was asked for.
    *
    * @param at when, in milliseconds since the epoch
    * @param id of the request
+   * @param path the pattern of it, since there may be secrets in a path
    * @param route its name or id
    * @param kind the route and the pattern of the path
    */
@@ -76,10 +78,20 @@ final class Pair implements Onlooker {
     tooLarge = true;
   }
 
+  /** There will be nothing to compare, and the client may take hours: the place is not kept for so long. */
+  @Override
+  public void outgrown(CopiedAnswer answer) {
+    primary = Optional.of(answer);
+    known = true;
+    meet();
+  }
+
   @Override
   public void ended(Optional<CopiedAnswer> answer) {
-    primary = answer;
-    ended = true;
+    if (!known) {
+      primary = answer;
+      known = true;
+    }
     if (copies.isEmpty()) {
       figures.dropped.add(tooLarge ? Drop.REQUEST_BODY : Drop.UNSENT);
       over();
@@ -93,9 +105,10 @@ final class Pair implements Onlooker {
   }
 
   private void meet() {
-    if (!ended || shadow.isEmpty()) {
+    if (met || !known || shadow.isEmpty()) {
       return;
     }
+    met = true;
     AsyncResult<CopiedAnswer> other = shadow.get();
     if (other.failed()) {
       figures.errors.add(

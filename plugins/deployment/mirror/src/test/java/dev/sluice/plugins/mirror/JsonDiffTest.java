@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JsonDiffTest {
 
+  private static List<Difference> differences(String one, String other) {
+    return JsonDiff.between(Json.decodeValue(one), Json.decodeValue(other), each -> false).differences();
+  }
+
   private static List<String> places(String one, String other) {
-    return JsonDiff.between(Json.decodeValue(one), Json.decodeValue(other)).stream().map(Difference::place).toList();
+    return differences(one, other).stream().map(Difference::place).toList();
   }
 
   private static List<String> kinds(String one, String other) {
-    return JsonDiff.between(Json.decodeValue(one), Json.decodeValue(other)).stream().map(Difference::kind).toList();
+    return differences(one, other).stream().map(Difference::kind).toList();
   }
 
   @Test
@@ -35,15 +39,42 @@ class JsonDiffTest {
   void thereIsAnEnd() {
     String one = "[" + "1,".repeat(5000) + "1]";
     assertThat(places(one, one.replace('1', '2'))).hasSize(200);
+    StringBuilder keys = new StringBuilder("{\"k\":1");
+    for (int i = 0; i < 5000; i++) {
+      keys.append(",\"k").append(i).append("\":1");
+    }
+    assertThat(places(keys.append('}').toString(), "{}")).hasSize(200);
+  }
+
+  @Test
+  void whatIsLeftOutTakesNoPlace() {
+    String one = "[" + "1,".repeat(5000) + "1]";
+    Object primary = Json.decodeValue(one);
+    Object shadow = Json.decodeValue(one.replace('1', '2'));
+    Found found = JsonDiff.between(primary, shadow, each -> !each.place().equals("$[4000]"));
+    assertThat(found.differences()).extracting(Difference::place).containsExactly("$[4000]");
+    assertThat(found.more()).isFalse();
+    String longer = "[" + "1,".repeat(15_000) + "1]";
+    found = JsonDiff.between(Json.decodeValue(longer), Json.decodeValue(longer.replace('1', '2')), each -> true);
+    assertThat(found.differences()).isEmpty();
+    assertThat(found.more()).as("nobody knows").isTrue();
+  }
+
+  @Test
+  void numbersWithoutEndAreCompared() {
+    assertThat(places("1e400", "1e400")).isEmpty();
+    assertThat(places("[1e400,1e400,-1e400]", "[1,-1e400,-1e400]")).containsExactly("$[0]", "$[1]");
+  }
+
+  @Test
+  void placesAreShownInShort() {
+    assertThat(differences("{\"" + "x".repeat(50_000) + "\":1}", "{}").get(0).shown().encode()).hasSizeLessThan(400);
   }
 
   @Test
   void secretsAreNotShownAtAnyDepth() {
     Difference found =
-        JsonDiff.between(
-                Json.decodeValue("{\"session_data\":{\"x\":\"s1\"}}"),
-                Json.decodeValue("{\"session_data\":{\"x\":\"s2\"}}"))
-            .get(0);
+        differences("{\"session_data\":{\"x\":\"s1\"}}", "{\"session_data\":{\"x\":\"s2\"}}").get(0);
     assertThat(found.shown().encode()).doesNotContain("s1", "s2");
   }
 

@@ -163,6 +163,51 @@ class MirrorBoundsTest extends MirrorFixture {
     assertThat(status().getInteger("in_flight")).isZero();
   }
 
+  private void leftOut(int answers) {
+    Await.until("it is left out", () -> status().getJsonObject("not_compared").getInteger("answer_body") == answers);
+    Await.until("the place is free", () -> status().getInteger("in_flight") == 0);
+  }
+
+  @Test
+  void nobodyReadsMoreThanTheBoundOfTheShadow() {
+    shadow = request -> request.response().setChunked(true).write("x".repeat(1001));
+    configure(new JsonObject().put("max_body", 1000));
+    good("/");
+    leftOut(1);
+    shadow = request -> request.response().putHeader("Content-Length", "1001").write("x");
+    good("/");
+    leftOut(2);
+    primary = request -> request.response().putHeader("Content-Length", "1001").end();
+    shadow = primary;
+    assertThat(gateway.send(HttpMethod.HEAD, "/", Map.of(), Buffer.buffer()).statusCode()).isEqualTo(200);
+    assertThat(seen(3).getInteger("equal")).as("a HEAD has no body").isEqualTo(1);
+  }
+
+  @Test
+  void clientsOfLongAnswersKeepNoPlace() {
+    primary = request -> {
+      if (request.path().equals("/events")) {
+        request.response().putHeader("Content-Type", "text/event-stream").setChunked(true).write("data: 1\n\n");
+      } else if (request.path().equals("/long")) {
+        request.response().setChunked(true).write("x".repeat(1001));
+      } else {
+        request.response().end("same");
+      }
+    };
+    configure(new JsonObject().put("max_body", 1000).put("max_in_flight", 1));
+    try (RawClient events = new RawClient(gateway.proxyPort()); RawClient slow = new RawClient(gateway.proxyPort())) {
+      events.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertThat(events.readUntil("data: 1\n\n")).contains("200 OK");
+      leftOut(1);
+      slow.send("GET /long HTTP/1.1\r\nHost: h\r\n\r\n");
+      leftOut(2);
+      good("/");
+      assertThat(compared(1).getInteger("equal")).isEqualTo(1);
+    }
+    good("/");
+    assertThat(compared(2).getInteger("equal")).as("no place is given back twice").isEqualTo(2);
+  }
+
   @Test
   void clientsThatLeaveAndUpstreamsThatFailAreAccountedFor() {
     primary = request -> {

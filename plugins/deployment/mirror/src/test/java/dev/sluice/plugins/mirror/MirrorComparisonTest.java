@@ -105,6 +105,48 @@ class MirrorComparisonTest extends MirrorFixture {
     assertThat(found.getJsonArray("differences").getJsonObject(0).getString("primary")).isEqualTo("(absent)");
   }
 
+  private static JsonObject list(int wrong) {
+    JsonArray items = new JsonArray();
+    for (int i = 0; i < 300; i++) {
+      items.add(new JsonObject().put("price", i == wrong ? 18 : 17).put("updated_at", System.nanoTime()));
+    }
+    return new JsonObject().put("items", items).put("at", System.nanoTime());
+  }
+
+  @Test
+  void noiseHidesNothingBehindIt() {
+    primary = request -> json(request, list(-1));
+    shadow = request -> json(request, list(request.path().equals("/wrong") ? 250 : -1));
+    String plugin = configure(NOTHING);
+    good("/right");
+    assertThat(compared(1).getInteger("equal")).isEqualTo(1);
+    good("/wrong");
+    assertThat(places(last(compared(2)))).isEqualTo("$.items[250].price");
+    JsonObject ignoring = new JsonObject().put("ignore_body", new JsonArray().add("$..updated_at").add("$.at"));
+    JsonObject config = new JsonObject().put("noise_percentage", 0).put("compare", ignoring);
+    gateway.update(CoreEntities.PLUGINS, plugin, new JsonObject().put("config", config));
+    assertThat(post(STATUS + "/reset").statusCode()).isEqualTo(200);
+    good("/wrong");
+    assertThat(places(last(compared(1)))).isEqualTo("$.items[250].price");
+  }
+
+  @Test
+  void whatCouldNotBeLookedAtIsNotEqual() {
+    primary = request -> request.response().putHeader("Content-Type", JSON).end("[" + "1,".repeat(15_000) + "1]");
+    shadow = request -> request.response().putHeader("Content-Type", JSON).end("[" + "2,".repeat(15_000) + "1]");
+    configure(compare("ignore_body", "$[*]"));
+    good("/");
+    assertThat(seen(1).getJsonObject("not_compared").getInteger("noise")).isEqualTo(1);
+  }
+
+  @Test
+  void pathsAreShownByTheirKind() {
+    shadow = request -> request.response().end("other");
+    configure(NOTHING);
+    good("/reset/s3cret0123456789abcdef");
+    assertThat(last(compared(1)).getString("path")).isEqualTo("/reset/*");
+  }
+
   @Test
   void statusesAreCompared() {
     shadow = request -> request.response().setStatusCode(500).end("broken");
