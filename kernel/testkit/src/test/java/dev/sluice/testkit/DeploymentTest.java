@@ -177,4 +177,30 @@ class DeploymentTest {
     Await.until("told", () -> strategies.told().contains("by-header ended BROKEN 200 failed 0"));
     breaking.close();
   }
+
+  @Test
+  void whoGivesUpIsToldFromWhoIsStillSending() {
+    gateway.plugin("by-header", new JsonObject().put("host", "green"), route);
+    JsonObject green = gateway.create(CoreEntities.UPSTREAMS, new JsonObject().put("name", "green"));
+    try (RawOrigin silent = new RawOrigin(call -> true)) {
+      gateway.create(
+          CoreEntities.TARGETS,
+          new JsonObject()
+              .put("target", "127.0.0.1:" + silent.port())
+              .put("upstream", new JsonObject().put("id", green.getString("id"))));
+      leaves("GET /x HTTP/1.1\r\nHost: h\r\nX-Go: there\r\n\r\n", "by-header ended GIVEN_UP 0 failed 0");
+      leaves("POST /x HTTP/1.1\r\nHost: h\r\nX-Go: there\r\nContent-Length: 4\r\n\r\nbody", "by-header ended GIVEN_UP 0 failed 0");
+      leaves("POST /x HTTP/1.1\r\nHost: h\r\nX-Go: there\r\nContent-Length: 4\r\n\r\nbo", "by-header ended ABANDONED 0 failed 0");
+    }
+  }
+
+  private void leaves(String request, String told) {
+    int before = strategies.told().size();
+    try (RawClient client = new RawClient(gateway.proxyPort()).send(request)) {
+      Await.until("it goes there", () -> strategies.told().size() == before + 1);
+      client.reset();
+      Await.until("it has ended", () -> strategies.told().size() == before + 2);
+      assertThat(strategies.told().get(before + 1)).isEqualTo(told);
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.api.deployment;
 
+import java.time.Duration;
+
 /**
  * What became of a request.
  *
@@ -20,7 +22,12 @@ public record RequestOutcome(End end, int status, int failedAttempts, long laten
     FAILED,
     /** The upstream's answer broke off. */
     BROKEN,
-    /** The client went away before the end, which says nothing of the group. */
+    /**
+     * The client had sent all of its request and went away before the head of an answer came. Whether it was impatient or
+     * the group hangs, {@link #latencyNanos} may tell.
+     */
+    GIVEN_UP,
+    /** The client went away otherwise, or was sent away for what it sent: this says nothing of the group. */
     ABANDONED
   }
 
@@ -29,7 +36,12 @@ public record RequestOutcome(End end, int status, int failedAttempts, long laten
     return switch (end) {
       case ANSWERED -> status >= SERVER_ERROR;
       case FAILED, BROKEN -> true;
-      case ABANDONED -> false;
+      case GIVEN_UP, ABANDONED -> false;
     };
+  }
+
+  /** Whether the client has waited in vain for at least so long. */
+  public boolean givenUpAfter(Duration wait) {
+    return end == End.GIVEN_UP && latencyNanos >= wait.toNanos();
   }
 }

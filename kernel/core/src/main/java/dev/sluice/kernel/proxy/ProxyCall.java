@@ -430,7 +430,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     } else if (!Responses.ended(exchange)) {
       leave();
       if (!exchange.serverResponse().ended()) {
-        exchange.ends(End.ABANDONED);
+        exchange.ends(!answering && sender.complete() ? End.GIVEN_UP : End.ABANDONED);
       }
       Responses.finish(exchange);
     }

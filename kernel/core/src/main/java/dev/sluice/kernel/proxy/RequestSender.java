@@ -78,9 +78,14 @@ final class RequestSender {
     void clientSlow();
   }
 
+  /** Whether nothing more is to come from the client. */
+  boolean complete() {
+    return body == null || body.ended();
+  }
+
   /** Sends the request, or begins to. */
   void send(UpstreamLink link, KernelTarget target, Progress progress) {
-    if (body == null || body.ended()) {
+    if (complete()) {
       Buffer whole = body == null ? replaced : body.collected();
       ByteBuf bytes = whole == null ? null : Unpooled.unreleasableBuffer(ByteBufs.bytes(whole));
       link.send(exchange, target, bytes, announces(exchange.outbound().method()));

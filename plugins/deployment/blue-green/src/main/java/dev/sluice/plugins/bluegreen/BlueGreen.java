@@ -6,24 +6,17 @@ import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.RolloutStatus;
 import dev.sluice.api.deployment.Selection;
 import dev.sluice.api.deployment.TargetGroups;
-import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Sends requests to the active side, and those that may ask for it to the idle one. */
 final class BlueGreen implements DeploymentStrategy {
-
-  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
-
-  /** Less than ten thousand bytes. */
-  private static final int AT_ONCE_DIGITS = 4;
 
   private final BlueGreenConfig config;
   private final Rollout rollout;
@@ -31,7 +24,6 @@ final class BlueGreen implements DeploymentStrategy {
   private final Consumer<Watch> tripped;
   private final Side active;
   private final Selection chosen;
-  private final Selection prompt;
   private final Selection preview;
   private final String header;
   private final byte[] secret;
@@ -49,7 +41,6 @@ final class BlueGreen implements DeploymentStrategy {
     this.tripped = tripped;
     this.active = config.active();
     this.chosen = Selection.of(active.toString(), "active side");
-    this.prompt = Selection.of(active.toString(), "active side");
     this.preview = Selection.of(active.other().toString(), "preview of the idle side");
     this.header = config.previewHeader().orElse("");
     this.secret = config.previewSecret().orElse("").getBytes(StandardCharsets.UTF_8);
@@ -69,18 +60,7 @@ final class BlueGreen implements DeploymentStrategy {
 
   @Override
   public Selection select(RequestContext context, TargetGroups groups) {
-    return !header.isEmpty() && maySeeTheIdleSide(context) ? preview : active(context);
-  }
-
-  /** While there is a watch, a selection of its own bears what it must know of the request when that has ended. */
-  private Selection active(RequestContext context) {
-    return rollout.watching(active) && sentAtOnce(context.request()) ? prompt : chosen;
-  }
-
-  /** Whether there is so little to send that who goes away later does not do so in the middle of it. */
-  private static boolean sentAtOnce(ClientRequest request) {
-    Optional<String> length = request.headers().get("Content-Length");
-    return length.isPresent() ? length.get().length() <= AT_ONCE_DIGITS : BODILESS.contains(request.method());
+    return !header.isEmpty() && maySeeTheIdleSide(context) ? preview : chosen;
   }
 
   private boolean maySeeTheIdleSide(RequestContext context) {
@@ -112,7 +92,7 @@ final class BlueGreen implements DeploymentStrategy {
     boolean previewing = selection == preview;
     rollout.ended(previewing ? active.other() : active, previewing);
     if (!previewing) {
-      rollout.watched(active, outcome, selection == prompt, clock.getAsLong()).ifPresent(tripped);
+      rollout.watched(active, outcome, clock.getAsLong()).ifPresent(tripped);
     }
   }
 

@@ -50,17 +50,10 @@ final class Rollout {
     (preview ? previews : switched).of(side).ended().increment();
   }
 
-  /** Whether outcomes of that side count. */
-  boolean watching(Side side) {
-    Optional<Watch> current = watch;
-    return current.isPresent() && current.get().side() == side && current.get().watching();
-  }
-
   /** Counts an outcome of the active side; the watch that it makes trip. See {@link Watch#trips}. */
-  Optional<Watch> watched(Side side, RequestOutcome outcome, boolean prompt, long now) {
+  Optional<Watch> watched(Side side, RequestOutcome outcome, long now) {
     Optional<Watch> current = watch;
-    boolean trips =
-        current.isPresent() && current.get().side() == side && current.get().trips(outcome, prompt, now);
+    boolean trips = current.isPresent() && current.get().side() == side && current.get().trips(outcome, now);
     return trips ? current : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.plugins.bluegreen;
 
 import dev.sluice.api.deployment.RequestOutcome;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Watch {
 
   /** Whoever has waited for so long before going away has not got what the side should have given. */
-  private static final long HANGING_NANOS = 5_000_000_000L;
+  private static final Duration HANGING = Duration.ofSeconds(5);
 
   private final Side side;
   private final BlueGreenConfig.WatchConfig config;
@@ -41,14 +42,15 @@ final class Watch {
     return state.get() == State.WATCHING;
   }
 
-  /**
-   * Counts one; true for the one request, if any, that makes it too many.
-   *
-   * @param prompt whether the client had soon sent all of the request, and could but wait for the answer
-   */
-  boolean trips(RequestOutcome outcome, boolean prompt, long now) {
-    boolean hung = prompt && hung(outcome);
-    if (outcome.end() == RequestOutcome.End.ABANDONED && !hung || !watching()) {
+  /** Counts one; true for the one request, if any, that makes it too many. */
+  boolean trips(RequestOutcome outcome, long now) {
+    boolean hung = outcome.givenUpAfter(HANGING);
+    boolean says = switch (outcome.end()) {
+      case ANSWERED, FAILED, BROKEN -> true;
+      case GIVEN_UP -> hung;
+      case ABANDONED -> false;
+    };
+    if (!says || !watching()) {
       return false;
     }
     if (now >= until) {
@@ -64,13 +66,6 @@ final class Watch {
     return all >= config.minRequests()
         && errors.sum() > config.maxErrorRate() * all
         && state.compareAndSet(State.WATCHING, State.TRIPPED);
-  }
-
-  /** The client has given up before the head of any answer; what the gateway has answered itself has a status. */
-  private static boolean hung(RequestOutcome outcome) {
-    return outcome.end() == RequestOutcome.End.ABANDONED
-        && outcome.status() == 0
-        && outcome.latencyNanos() >= HANGING_NANOS;
   }
 
   /** Notes why the way back cannot be gone at present; empty when it can. */

@@ -4,6 +4,7 @@ import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.Selection;
 import dev.sluice.plugins.canary.gate.CohortCounter;
 import dev.sluice.plugins.canary.gate.Matching;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Period {
 
-  private static final long PATIENCE_NANOS = 1_000_000_000;
+  /** Clients that leave sooner are taken for impatient. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** That of a rollout whose state nobody has looked at yet. */
   static final long UNKNOWN = Long.MIN_VALUE;
@@ -33,7 +35,7 @@ final class Period {
     }
 
     void count(boolean inside, RequestOutcome outcome) {
-      (inside ? canary : control).count(outcome.error() || givenUp(outcome), outcome.latencyNanos());
+      (inside ? canary : control).count(outcome.error() || outcome.givenUpAfter(PATIENCE), outcome.latencyNanos());
     }
 
     Counted snapshot() {
@@ -104,18 +106,13 @@ final class Period {
   }
 
   private boolean counts(Selection selection, RequestOutcome outcome) {
-    boolean says = outcome.end() != RequestOutcome.End.ABANDONED || givenUp(outcome);
+    boolean says = switch (outcome.end()) {
+      case ANSWERED, FAILED, BROKEN -> true;
+      // What hangs is noticed by this where clients are less patient than the gateway.
+      case GIVEN_UP -> outcome.givenUpAfter(PATIENCE);
+      case ABANDONED -> false;
+    };
     return says && (inside(selection) || outside(selection));
-  }
-
-  /**
-   * Whether a client went away because no answer came: what hangs is noticed by that where clients are less patient than
-   * the gateway. As others go away too, it counts alike in both cohorts.
-   */
-  private static boolean givenUp(RequestOutcome outcome) {
-    return outcome.end() == RequestOutcome.End.ABANDONED
-        && outcome.status() == 0
-        && outcome.latencyNanos() >= PATIENCE_NANOS;
   }
 
   @SuppressWarnings("ReferenceEquality")

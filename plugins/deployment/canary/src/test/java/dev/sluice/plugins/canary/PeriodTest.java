@@ -35,10 +35,10 @@ class PeriodTest {
   void clientsThatWaitInVainCountInBothCohorts() {
     for (boolean inside : new boolean[] {true, false}) {
       Selection selection = rollout.period().byShare(inside);
-      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 0, 0, 2_000_000_000L));
-      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 0, 0, 900_000_000L));
+      rollout.period().ended(selection, new RequestOutcome(End.GIVEN_UP, 0, 0, 2_000_000_000L));
+      rollout.period().ended(selection, new RequestOutcome(End.GIVEN_UP, 0, 0, 900_000_000L));
       rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 200, 0, 2_000_000_000L));
-      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 413, 0, 2_000_000_000L));
+      rollout.period().ended(selection, new RequestOutcome(End.ABANDONED, 0, 0, 2_000_000_000L));
     }
     assertThat(counts()).isEqualTo("1/1 1/1");
   }
