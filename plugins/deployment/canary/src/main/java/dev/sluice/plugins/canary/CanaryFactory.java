@@ -5,6 +5,7 @@ import dev.sluice.api.deployment.DeploymentStrategyFactory;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.schema.ConfigSchema;
+import dev.sluice.plugins.deployment.PerPlugin;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  * @param clock milliseconds since the epoch
  */
 record CanaryFactory(
-    Rollouts rollouts, BiFunction<RequestContext, String, Optional<State>> states, LongSupplier clock)
+    PerPlugin<Rollout> rollouts, BiFunction<RequestContext, String, Optional<State>> states, LongSupplier clock)
     implements DeploymentStrategyFactory<CanaryConfig> {
 
   static final String NAME = "canary";
@@ -47,7 +48,7 @@ record CanaryFactory(
   public DeploymentStrategy create(CanaryConfig config, PluginConfig plugin) {
     String id = plugin.id();
     Course course = new Course(config, plugin.createdAt());
-    return of(new Canary(course, rollouts.of(id), context -> states.apply(context, id), clock, id));
+    return of(new Canary(course, rollouts.of(id, Rollout::new), context -> states.apply(context, id), clock, id));
   }
 
   private static DeploymentStrategy of(Canary canary) {

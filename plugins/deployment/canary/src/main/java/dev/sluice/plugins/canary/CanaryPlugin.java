@@ -9,6 +9,7 @@ import dev.sluice.api.event.Event;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.deployment.Attachments;
 import dev.sluice.plugins.deployment.Ledger;
+import dev.sluice.plugins.deployment.PerPlugin;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class CanaryPlugin implements GatewayPlugin {
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private final Rollouts rollouts = new Rollouts();
+  private final PerPlugin<Rollout> rollouts = new PerPlugin<>();
   private Clock clock = Clock.systemUTC();
   private Optional<States> states = Optional.empty();
   private Optional<Keeper> keeper = Optional.empty();

@@ -3,6 +3,7 @@ package dev.sluice.plugins.canary;
 import dev.sluice.api.PluginContext;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Ledger;
+import dev.sluice.plugins.deployment.PerPlugin;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,12 +17,12 @@ final class CanaryView {
   private static final long MILLIS = 1000;
 
   private final PluginContext context;
-  private final Rollouts rollouts;
+  private final PerPlugin<Rollout> rollouts;
   private final States states;
   private final Tallies tallies;
   private final Ledger ledger;
 
-  CanaryView(PluginContext context, Rollouts rollouts, States states, Tallies tallies, Ledger ledger) {
+  CanaryView(PluginContext context, PerPlugin<Rollout> rollouts, States states, Tallies tallies, Ledger ledger) {
     this.context = context;
     this.rollouts = rollouts;
     this.states = states;
@@ -35,7 +36,7 @@ final class CanaryView {
       Course course = Steering.course(at);
       Optional<State> stored = document.map(State::decode);
       State state = course.at(stored, now);
-      Rollout rollout = rollouts.of(at.id());
+      Rollout rollout = rollouts.of(at.id(), Rollout::new);
       if (course.holds(stored)) {
         rollout.settle(state);
       }

@@ -5,6 +5,7 @@ import dev.sluice.api.entity.Documents;
 import dev.sluice.plugins.canary.gate.Verdict;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Attachments;
+import dev.sluice.plugins.deployment.PerPlugin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +34,7 @@ final class Keeper {
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final PluginContext context;
-  private final Rollouts rollouts;
+  private final PerPlugin<Rollout> rollouts;
   private final Attachments attachments;
   private final States states;
   private final Tallies tallies;
@@ -49,7 +50,7 @@ final class Keeper {
 
   Keeper(
       PluginContext context,
-      Rollouts rollouts,
+      PerPlugin<Rollout> rollouts,
       Attachments attachments,
       States states,
       Tallies tallies,

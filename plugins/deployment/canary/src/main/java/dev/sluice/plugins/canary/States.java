@@ -7,6 +7,7 @@ import dev.sluice.api.entity.EntityChange;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityTag;
 import dev.sluice.api.request.RequestContext;
+import dev.sluice.plugins.deployment.Pages;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;

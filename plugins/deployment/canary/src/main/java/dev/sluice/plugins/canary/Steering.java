@@ -6,6 +6,7 @@ import dev.sluice.api.entity.EntityChange;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Entry;
 import dev.sluice.plugins.deployment.Ledger;
+import dev.sluice.plugins.deployment.PerPlugin;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -23,12 +24,12 @@ final class Steering {
   private static final int TRIES = 5;
 
   private final PluginContext context;
-  private final Rollouts rollouts;
+  private final PerPlugin<Rollout> rollouts;
   private final States states;
   private final Tallies tallies;
   private final Ledger ledger;
 
-  Steering(PluginContext context, Rollouts rollouts, States states, Tallies tallies, Ledger ledger) {
+  Steering(PluginContext context, PerPlugin<Rollout> rollouts, States states, Tallies tallies, Ledger ledger) {
     this.context = context;
     this.rollouts = rollouts;
     this.states = states;
@@ -79,7 +80,7 @@ final class Steering {
     } catch (RuntimeException refused) {
       return Future.failedFuture(refused);
     }
-    Rollout rollout = rollouts.of(at.id());
+    Rollout rollout = rollouts.of(at.id(), Rollout::new);
     return tallies
         .merged(at.id(), rollout)
         .compose(counted -> states
@@ -121,7 +122,7 @@ final class Steering {
     boolean other = stored.isPresent();
     State after = other ? begun.by(Cause.config(now, reason)) : begun;
     return states.write(document, after.document(at.id()), change -> {}).compose(written -> {
-      rollouts.of(at.id()).settle(after);
+      rollouts.of(at.id(), Rollout::new).settle(after);
       return other
           ? writeDown(new Entry(
               at,

@@ -3,6 +3,7 @@ package dev.sluice.plugins.canary;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.entity.Entities.WriteOptions;
 import dev.sluice.api.entity.EntityKey;
+import dev.sluice.plugins.deployment.Pages;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

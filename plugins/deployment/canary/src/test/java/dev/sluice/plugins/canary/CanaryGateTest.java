@@ -1,6 +1,7 @@
 package dev.sluice.plugins.canary;
 
 import dev.sluice.plugins.canary.gate.Cohort;
+import dev.sluice.plugins.deployment.Pages;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.Load;
 import io.vertx.core.http.HttpServerRequest;

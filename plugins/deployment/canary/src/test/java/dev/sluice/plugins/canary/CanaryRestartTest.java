@@ -8,6 +8,7 @@ import dev.sluice.api.store.Store;
 import dev.sluice.api.store.StoreFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.plugins.deployment.Ledger;
+import dev.sluice.plugins.deployment.Pages;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;

@@ -2,6 +2,7 @@ package dev.sluice.plugins.canary;
 
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.entity.PluginConfig;
+import dev.sluice.plugins.deployment.PerPlugin;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Strategies {
 
   /** One whose state is what the supplier says. */
   static DeploymentStrategy of(JsonObject config, Clock clock, Supplier<Optional<State>> state) {
-    CanaryFactory factory = new CanaryFactory(new Rollouts(), (context, id) -> state.get(), clock::millis);
+    CanaryFactory factory = new CanaryFactory(new PerPlugin<>(), (context, id) -> state.get(), clock::millis);
     JsonObject complete = factory.schema().complete(config);
     PluginConfig plugin = new PluginConfig(
         "9d1c6e0c-8c1f-4a9e-9f6f-6a2e5d1a7b11",

@@ -115,9 +115,7 @@ public final class Attachments {
   }
 
   private Future<Optional<Attachment>> elsewhere(String id) {
-    return context
-        .entities()
-        .page(CoreEntities.WORKSPACES, PageQuery.of(CoreEntities.WORKSPACES.name(), PAGE))
+    return Pages.all(context.entities(), CoreEntities.WORKSPACES)
         .compose(workspaces -> {
           List<Entities> doors = new ArrayList<>();
           workspaces.forEach(each -> context.entities().in(each.getString("id")).ifPresent(doors::add));

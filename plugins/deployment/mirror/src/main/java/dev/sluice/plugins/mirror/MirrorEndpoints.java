@@ -9,6 +9,7 @@ import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.upstream.Upstreams;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Attachments;
+import dev.sluice.plugins.deployment.PerPlugin;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ final class MirrorEndpoints {
 
   private final PluginContext context;
   private final Attachments attachments;
-  private final Mirrors mirrors;
+  private final PerPlugin<Findings> mirrors;
   private final Desk desk;
 
-  MirrorEndpoints(PluginContext context, Attachments attachments, Mirrors mirrors, Desk desk) {
+  MirrorEndpoints(PluginContext context, Attachments attachments, PerPlugin<Findings> mirrors, Desk desk) {
     this.context = context;
     this.attachments = attachments;
     this.mirrors = mirrors;

@@ -4,9 +4,10 @@ import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.DeploymentStrategyFactory;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.schema.ConfigSchema;
+import dev.sluice.plugins.deployment.PerPlugin;
 
 /** Makes the strategies. */
-record MirrorFactory(Mirrors mirrors, Desk desk) implements DeploymentStrategyFactory<MirrorConfig> {
+record MirrorFactory(PerPlugin<Findings> mirrors, Desk desk) implements DeploymentStrategyFactory<MirrorConfig> {
 
   static final String NAME = "mirror";
 
@@ -35,6 +36,6 @@ record MirrorFactory(Mirrors mirrors, Desk desk) implements DeploymentStrategyFa
 
   @Override
   public DeploymentStrategy create(MirrorConfig config, PluginConfig plugin) {
-    return new Mirror(config, mirrors.of(plugin.id()), desk);
+    return new Mirror(config, mirrors.of(plugin.id(), () -> new Findings(desk.now())), desk);
   }
 }

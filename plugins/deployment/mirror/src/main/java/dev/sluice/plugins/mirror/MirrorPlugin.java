@@ -5,6 +5,7 @@ import dev.sluice.api.PluginContext;
 import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.deployment.DeploymentStrategyFactory;
 import dev.sluice.plugins.deployment.Attachments;
+import dev.sluice.plugins.deployment.PerPlugin;
 import java.util.List;
 import org.pf4j.Extension;
 
@@ -13,7 +14,7 @@ import org.pf4j.Extension;
 public final class MirrorPlugin implements GatewayPlugin {
 
   private final Desk desk = new Desk();
-  private final Mirrors mirrors = new Mirrors(desk);
+  private final PerPlugin<Findings> mirrors = new PerPlugin<>();
   private List<AdminEndpoint> endpoints = List.of();
 
   @Override

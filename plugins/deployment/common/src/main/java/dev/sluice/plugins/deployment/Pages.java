@@ -1,4 +1,4 @@
-package dev.sluice.plugins.canary;
+package dev.sluice.plugins.deployment;
 
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.EntityType;
@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads all entities of a type. */
-final class Pages {
+public final class Pages {
 
   private static final int SIZE = 1000;
 
   private Pages() {}
 
-  static Future<List<JsonObject>> all(Entities entities, EntityType<?> type) {
+  /** All of them, by their ids. For the control plane only. */
+  public static Future<List<JsonObject>> all(Entities entities, EntityType<?> type) {
     return more(entities, type, new ArrayList<>());
   }
 
