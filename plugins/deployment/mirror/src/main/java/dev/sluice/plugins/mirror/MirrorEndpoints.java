@@ -51,14 +51,14 @@ final class MirrorEndpoints {
   private Future<AdminResponse> shown(Attachment at) {
     Findings findings = mirrors.known(at.id()).orElseGet(() -> new Findings(desk.now()));
     return desk
-        .work(() -> findings.figures().shown())
+        // First what is under way: of all else the counts are complete then.
+        .work(() -> new JsonObject().put("in_flight", findings.inFlight()).mergeIn(findings.figures().shown()))
         .compose(figures -> shadow(at).map(shadow -> {
           JsonObject out = new JsonObject()
               .put("plugin", at.id())
               .put("enabled", at.plugin().getValue("enabled"))
               .put("shadow", shadow)
-              .put("percentage", at.config().getValue("percentage"))
-              .put("in_flight", findings.inFlight());
+              .put("percentage", at.config().getValue("percentage"));
           return AdminResponse.json(200, out.mergeIn(figures));
         }));
   }
