@@ -43,6 +43,7 @@ final class Samples {
           Map.entry("mirror", "{'upstream': 'shadow.example', 'compare': {'ignore_body': ['$.items[*].id']}}"),
           Map.entry(
               "oauth2", "{'enable_client_credentials': true, 'scopes': ['read', 'write'], 'provision_key': 'key'}"),
+          Map.entry("openid-connect", "{'issuer': 'https://id.example.com', 'audience_required': ['api']}"),
           Map.entry("opentelemetry", "{'traces_endpoint': 'http://127.0.0.1:1/v1/traces'}"),
           Map.entry("post-function", "{'log': ['return 1']}"),
           Map.entry("pre-function", "{'access': ['return 1']}"),

@@ -1,0 +1,69 @@
+package dev.sluice.plugins.openidconnect;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a provider tells of itself.
+ *
+ * @param issuer as tokens name it
+ * @param endpoints by their names in its document, those that are configured before its own
+ * @param keys the addresses of its keys
+ */
+record Metadata(String issuer, Map<String, URI> endpoints, List<URI> keys) {
+
+  /** The endpoints that are used, and that a configuration may name. */
+  static final List<String> ENDPOINTS = List.of();
+
+  /** Of a provider without a document. */
+  static Metadata configured(ProviderPlace place) throws IOException {
+    return read(place, new JsonObject().put("issuer", place.issuer().toString()));
+  }
+
+  /**
+   * Reads the document.
+   *
+   * @throws IOException when it is none, or when it leads from an encrypted place to one that is not
+   */
+  static Metadata read(ProviderPlace place, JsonObject document) throws IOException {
+    if (!(document.getValue("issuer") instanceof String issuer) || issuer.isEmpty()) {
+      throw new IOException("the document names no issuer");
+    }
+    Map<String, URI> endpoints = new HashMap<>();
+    for (String name : ENDPOINTS) {
+      Object known = place.endpoints().containsKey(name) ? place.endpoints().get(name) : document.getValue(name);
+      if (known instanceof String text) {
+        endpoints.put(name, address(place, name, text));
+      }
+    }
+    List<URI> keys = new ArrayList<>(place.extraKeys());
+    if (document.getValue("jwks_uri") instanceof String text) {
+      keys.add(address(place, "jwks_uri", text));
+    }
+    return new Metadata(issuer, Map.copyOf(endpoints), List.copyOf(keys));
+  }
+
+  private static URI address(ProviderPlace place, String name, String text) throws IOException {
+    try {
+      URI address = ProviderPlace.address(text);
+      if (place.isEncrypted() && !"https".equalsIgnoreCase(address.getScheme())) {
+        throw new IOException(name + " is not encrypted, and the issuer is");
+      }
+      return address;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(name + " is no address of HTTP", e);
+    }
+  }
+
+  /** The address of an endpoint. */
+  Optional<URI> endpoint(String name) {
+    return Optional.ofNullable(endpoints.get(name));
+  }
+
+}

@@ -1,0 +1,79 @@
+package dev.sluice.plugins.openidconnect;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSObject;
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells good tokens of a provider from others. Safe for all threads. */
+final class Tokens {
+
+  /** None of these takes a secret, or nothing. */
+  private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+      JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512,
+      JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512,
+      JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512,
+      JWSAlgorithm.EdDSA);
+
+  private final Provider provider;
+  private final TokenRules rules;
+  private final Clock clock;
+
+  Tokens(Provider provider, TokenRules rules, Clock clock) {
+    this.provider = provider;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** A token in the form of a JWS; empty when it is none, and stands for something that its provider alone knows. */
+  static Optional<JWSObject> read(String token) {
+    if (!token.startsWith("ey") || token.chars().filter(c -> c == '.').count() != 2) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JWSObject.parse(token));
+    } catch (ParseException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The claims of a token that is signed, in force and from the provider.
+   *
+   * @return fails with {@link RefusedException} when it is not, with something else when the provider cannot be asked
+   */
+  Future<Claims> verified(JWSObject token) {
+    boolean strange = token.getHeader().getCriticalParams() != null && !token.getHeader().getCriticalParams().isEmpty();
+    if (rules.signature() && (strange || !ALGORITHMS.contains(token.getHeader().getAlgorithm()))) {
+      return Future.failedFuture(RefusedException.invalid("the algorithm is not accepted"));
+    }
+    return provider.known().compose(known -> {
+      Keys.Verdict first = rules.signature() ? known.keys().judge(token) : Keys.Verdict.GOOD;
+      return first == Keys.Verdict.GOOD
+          ? claims(token, known)
+          : provider.newer(known).compose(newer -> secondTry(token, known, newer));
+    });
+  }
+
+  private Future<Claims> secondTry(JWSObject token, Provider.Known before, Provider.Known now) {
+    boolean good = now.at() > before.at() && now.keys().judge(token) == Keys.Verdict.GOOD;
+    return good ? claims(token, now) : Future.failedFuture(RefusedException.invalid("the signature is not the provider's"));
+  }
+
+  private Future<Claims> claims(JWSObject token, Provider.Known known) {
+    try {
+      Claims claims = new Claims(new JsonObject(token.getPayload().toString()));
+      rules.checkToken(claims, known.metadata(), clock);
+      return Future.succeededFuture(claims);
+    } catch (DecodeException | ClassCastException e) {
+      return Future.failedFuture(RefusedException.invalid("the claims are no JSON"));
+    } catch (RefusedException e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Logins and tokens of OpenID providers. */
+package dev.sluice.plugins.openidconnect;
