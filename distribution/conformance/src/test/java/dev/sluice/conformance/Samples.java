@@ -41,6 +41,8 @@ final class Samples {
           Map.entry("ldap-auth", "{'ldap_host': '127.0.0.1', 'base_dn': 'dc=example,dc=com', 'attribute': 'cn'}"),
           Map.entry("loggly", "{'key': 'token'}"),
           Map.entry("mirror", "{'upstream': 'shadow.example', 'compare': {'ignore_body': ['$.items[*].id']}}"),
+          Map.entry("mtls-auth", "{'ca_certificates': ['fd3e5a6c-31a5-4c9e-9c7e-2f4f2a0f5b11'],"
+              + " 'revocation_check_mode': 'SKIP'}"),
           Map.entry(
               "oauth2", "{'enable_client_credentials': true, 'scopes': ['read', 'write'], 'provision_key': 'key'}"),
           Map.entry("openid-connect", "{'issuer': 'https://id.example.com', 'audience_required': ['api']}"),

@@ -5,6 +5,7 @@ import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.request.StreamConnection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /**
  * One configured instance of a plugin. It implements the nested interface of each phase in which it has work; the
@@ -14,6 +15,20 @@ import io.vertx.core.buffer.Buffer;
  * that. All methods run on the event loop of the request and must not block.
  */
 public interface Filter {
+
+  /**
+   * Wants clients to be asked for certificates: those who name a server name of a route that it runs on, and all of them
+   * when one of these routes takes any name. They are asked, not forced, and what they show is <b>not verified</b> but for
+   * their having its key: the filter looks at {@code context.request().tls()} and decides. Which authorities are good is
+   * often known by the route only, long after the handshake.
+   */
+  interface ClientCertificates extends Filter {
+    /**
+     * The ids of the {@code ca_certificates} whose names clients are told, to choose among their certificates by; empty
+     * to tell none. Asked at handshakes, by any thread: it must not block.
+     */
+    List<String> announced();
+  }
 
   /** Runs before routing, and only when configured globally. */
   @FunctionalInterface

@@ -74,7 +74,10 @@ public interface ClientRequest {
   /** The server name of the TLS handshake. */
   Optional<String> sni();
 
-  /** The TLS session of the client's connection; empty without TLS. */
+  /**
+   * The TLS session of the client's connection; empty without TLS. A certificate that the client has shown is its own, but
+   * nobody else need have vouched for it: see {@link ClientVerification}.
+   */
   default Optional<SSLSession> tls() {
     return Optional.empty();
   }

@@ -13,6 +13,7 @@ import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.stream.StreamListeners;
 import dev.sluice.kernel.stream.StreamTls;
+import dev.sluice.kernel.tls.AskedClients;
 import dev.sluice.kernel.tls.ServerKeys;
 import dev.sluice.kernel.tls.ServerSuite;
 import dev.sluice.kernel.tls.SniCertificates;
@@ -57,6 +58,7 @@ final class Servers {
   private final AccessLogs logs;
   private final ServerSuite suite;
   private final Optional<VerifiedClients> clients;
+  private final AskedClients asked;
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private final Map<Integer, ListenerInfo> listeners = new ConcurrentSkipListMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -88,6 +90,7 @@ final class Servers {
     this.logs = logs;
     this.suite = ListenerTlsReader.suite(config);
     this.clients = ListenerTlsReader.clients(config);
+    this.asked = new AskedClients(snapshots::current);
   }
 
   /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
@@ -209,14 +212,17 @@ final class Servers {
         : options;
   }
 
+  /** Where the node verifies all its clients, they are asked already. */
   private HttpServerOptions verifying(HttpServerOptions options) {
-    clients.filter(verified -> options.isSsl()).ifPresent(verified -> verified.configure(options));
+    if (options.isSsl()) {
+      clients.ifPresentOrElse(verified -> verified.configure(options), () -> suite.asking(options, asked));
+    }
     return options;
   }
 
   private HttpServerOptions withConfigured(HttpServerOptions options) {
     return options.isSsl()
-        ? options.setKeyCertOptions(new ServerKeys(options.getKeyCertOptions(), certificates))
+        ? options.setKeyCertOptions(new ServerKeys(options.getKeyCertOptions(), certificates, asked))
         : options;
   }
 

@@ -21,8 +21,6 @@ import java.util.Map;
  */
 record RowKeys(List<UniqueKey> uniques, List<Reference> references, List<String> tags) {
 
-  private static final String SEPARATOR = "\u001f";
-
   /**
    * Reads the keys off.
    *
@@ -51,12 +49,12 @@ record RowKeys(List<UniqueKey> uniques, List<Reference> references, List<String>
   }
 
   private static String together(JsonObject document, List<String> set) {
-    StringBuilder value = new StringBuilder();
+    List<String> values = new ArrayList<>(set.size());
     for (String field : set) {
       Object member = document.getValue(field);
-      value.append(member == null ? "" : text(member)).append(SEPARATOR);
+      values.add(member == null ? "" : text(member));
     }
-    return value.toString();
+    return UniqueKey.together(values);
   }
 
   private static String text(Object value) {

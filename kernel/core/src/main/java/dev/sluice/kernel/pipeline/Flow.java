@@ -3,6 +3,7 @@ package dev.sluice.kernel.pipeline;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.ClientVerification;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.kernel.snapshot.Chain;
@@ -87,6 +88,7 @@ public final class Flow {
     RequestTarget target = RequestTarget.of(request);
     if (exchange.listener().verifiesClients()) {
       target.checkServerName(request.connection().indicatedServerName());
+      exchange.put(ClientVerification.KEY, ClientVerification.SUCCESS);
     }
     exchange.accept(target);
   }

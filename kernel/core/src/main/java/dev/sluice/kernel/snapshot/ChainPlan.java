@@ -32,7 +32,7 @@ public final class ChainPlan {
       return own == null ? base : own;
     }
 
-    private Stream<FilterInstance> all() {
+    Stream<FilterInstance> all() {
       return Stream.concat(Stream.ofNullable(base), byConsumer.values().stream());
     }
 

@@ -39,6 +39,7 @@ public final class GatewaySnapshot {
   private final Wiring wiring;
   private final Map<String, FilterInstance> instances;
   private final PluginIndex index;
+  private volatile ClientCertificateWishes wishes;
 
   GatewaySnapshot(
       long version,
@@ -133,6 +134,19 @@ public final class GatewaySnapshot {
   /** What requests of a workspace may see. */
   public EntityReader reader(String workspace) {
     return workspace.equals(Workspaces.DEFAULT_ID) ? reader : tables.in(workspace);
+  }
+
+  /** Who is to be asked for certificates; put together by the first handshake that wants to know. */
+  public ClientCertificateWishes clientCertificates() {
+    ClientCertificateWishes known = wishes;
+    if (known == null) {
+      known =
+          index.wantsCertificates()
+              ? new ClientCertificateWishes(globals.values(), plans.values())
+              : ClientCertificateWishes.NONE;
+      wishes = known;
+    }
+    return known;
   }
 
   /** The balancers: those of upstreams by their id, those of plain hosts by host and port. */

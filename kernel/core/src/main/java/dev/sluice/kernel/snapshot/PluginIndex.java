@@ -3,6 +3,7 @@ package dev.sluice.kernel.snapshot;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
+import dev.sluice.api.filter.Filter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,13 +20,16 @@ final class PluginIndex {
   private final Map<String, List<FilterInstance>> anywhere = new HashMap<>();
   private final Map<String, List<FilterInstance>> byRoute = new HashMap<>();
   private final Map<String, List<FilterInstance>> byService = new HashMap<>();
+  private final boolean wantsCertificates;
 
   PluginIndex(Collection<FilterInstance> instances) {
+    boolean wanting = false;
     for (FilterInstance instance : instances) {
       PluginConfig config = instance.config();
       if (!config.enabled()) {
         continue;
       }
+      wanting |= instance.filter() instanceof Filter.ClientCertificates;
       if (config.routeId().isPresent()) {
         byRoute.computeIfAbsent(config.routeId().get(), id -> new ArrayList<>()).add(instance);
       } else if (config.serviceId().isPresent()) {
@@ -34,6 +38,12 @@ final class PluginIndex {
         anywhere.computeIfAbsent(instance.workspace(), id -> new ArrayList<>()).add(instance);
       }
     }
+    this.wantsCertificates = wanting;
+  }
+
+  /** Whether any of them wants certificates of clients. */
+  boolean wantsCertificates() {
+    return wantsCertificates;
   }
 
   /** The workspaces in which something is configured globally. */

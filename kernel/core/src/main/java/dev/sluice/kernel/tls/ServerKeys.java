@@ -16,15 +16,18 @@ public final class ServerKeys implements KeyCertOptions {
 
   private final KeyCertOptions own;
   private final SniCertificates configured;
+  private final AskedClients asked;
 
   /**
    * Makes the keys of a listener.
    *
    * @param own those of its settings
+   * @param asked whose names need terms of their own
    */
-  public ServerKeys(KeyCertOptions own, SniCertificates configured) {
+  public ServerKeys(KeyCertOptions own, SniCertificates configured, AskedClients asked) {
     this.own = own;
     this.configured = configured;
+    this.asked = asked;
   }
 
   /** The same: it holds nothing that changes. */
@@ -46,8 +49,17 @@ public final class ServerKeys implements KeyCertOptions {
       if (configured.find(name).isPresent()) {
         return live(name, fallback);
       }
-      return others == null ? null : others.apply(name);
+      KeyManagerFactory other = others == null ? null : others.apply(name);
+      if (other != null) {
+        return live(name, first(other));
+      }
+      return asked.names(name) ? live(name, fallback) : null;
     };
+  }
+
+  /** The server name that keys are for; empty for those of all names that have none of their own. */
+  static String serverName(KeyManagerFactory keys) {
+    return keys instanceof Factory factory ? factory.name : "";
   }
 
   private static Optional<X509ExtendedKeyManager> first(KeyManagerFactory factory) {
@@ -60,13 +72,16 @@ public final class ServerKeys implements KeyCertOptions {
   }
 
   private KeyManagerFactory live(String name, Optional<X509ExtendedKeyManager> fallback) {
-    return new Factory(new LiveKeys(() -> configured.find(name).or(() -> fallback)));
+    return new Factory(name, new LiveKeys(() -> configured.find(name).or(() -> fallback)));
   }
 
   /** A factory of one manager that is there already. */
   private static final class Factory extends KeyManagerFactory {
-    Factory(X509ExtendedKeyManager keys) {
+    private final String name;
+
+    Factory(String name, X509ExtendedKeyManager keys) {
       super(new Spi(keys), null, "sluice");
+      this.name = name;
     }
   }
 

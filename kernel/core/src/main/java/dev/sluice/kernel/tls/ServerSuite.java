@@ -1,5 +1,6 @@
 package dev.sluice.kernel.tls;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -101,9 +103,14 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
 
   /** Has a server agree on nothing else. */
   public void configure(HttpServerOptions options) {
-    options.setEnabledSecureTransportProtocols(protocols).setSslEngineOptions(new Engines(this));
+    options.setEnabledSecureTransportProtocols(protocols).setSslEngineOptions(new Engines(this, Optional.empty()));
     ciphers.forEach(options::addEnabledCipherSuite);
     options.setSslHandshakeTimeout(times.handshakeMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  /** Has a server ask those clients for certificates that filters want to see them of; after {@link #configure}. */
+  public void asking(HttpServerOptions options, AskedClients clients) {
+    options.setSslEngineOptions(new Engines(this, Optional.of(clients)));
   }
 
   /** Bounds the sessions that a server keeps. */
@@ -115,9 +122,11 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
   /** Vert.x keeps ciphers in no order, but it is the server's order that counts. */
   private static final class Engines extends JdkSSLEngineOptions {
     private final ServerSuite suite;
+    private final Optional<AskedClients> clients;
 
-    Engines(ServerSuite suite) {
+    Engines(ServerSuite suite, Optional<AskedClients> clients) {
       this.suite = suite;
+      this.clients = clients;
     }
 
     @Override
@@ -127,7 +136,8 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
 
     @Override
     public SslContextFactory sslContextFactory() {
-      return new Contexts(suite);
+      SslContextFactory plain = new Contexts(suite);
+      return clients.<SslContextFactory>map(asked -> new AskingContexts(suite, plain, asked)).orElse(plain);
     }
   }
 
@@ -150,6 +160,57 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
       SslContext context = super.create();
       suite.bound(context);
       return context;
+    }
+  }
+
+  /** Makes both contexts of an {@link AskingContext}. */
+  private static final class AskingContexts implements SslContextFactory {
+    private final SslContextFactory silent;
+    private final SslContextFactory asking;
+    private final AskedClients clients;
+    private String serverName = "";
+
+    AskingContexts(ServerSuite suite, SslContextFactory silent, AskedClients clients) {
+      this.silent = silent;
+      this.asking = new Contexts(suite).clientAuth(ClientAuth.OPTIONAL);
+      this.clients = clients;
+    }
+
+    @Override
+    public SslContextFactory useAlpn(boolean use) {
+      silent.useAlpn(use);
+      asking.useAlpn(use);
+      return this;
+    }
+
+    @Override
+    public SslContextFactory forClient(boolean client) {
+      silent.forClient(client);
+      asking.forClient(client);
+      return this;
+    }
+
+    /** They say whose context it is; Vert.x tells the name of whoever came first for the one that many share. */
+    @Override
+    public SslContextFactory keyMananagerFactory(KeyManagerFactory keys) {
+      serverName = ServerKeys.serverName(keys);
+      silent.keyMananagerFactory(keys);
+      asking.keyMananagerFactory(keys);
+      return this;
+    }
+
+    @Override
+    public SslContextFactory applicationProtocols(List<String> names) {
+      silent.applicationProtocols(names);
+      asking.applicationProtocols(names);
+      return this;
+    }
+
+    @Override
+    public SslContext create() throws SSLException {
+      String name = serverName;
+      asking.trustManagerFactory(clients.trust(name));
+      return new AskingContext(silent.create(), asking.create(), () -> clients.asks(name));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.entity.Workspace;
 import dev.sluice.api.request.Attempt;
 import dev.sluice.api.request.ClientRequest;
+import dev.sluice.api.request.ClientVerification;
 import dev.sluice.api.request.Credential;
 import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.LogFields;
@@ -14,6 +15,7 @@ import dev.sluice.api.routing.RouteMatch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** What is logged of a request or a stream, in Kong's form. For the phase LOG alone. */
@@ -27,7 +29,7 @@ public final class LogEntry {
   /** The entry of a request that has ended, with what the configuration adds to it. */
   public static JsonObject of(RequestContext context, CustomFields custom) {
     JsonObject entry = new JsonObject()
-        .put("request", request(context.request(), context.id()))
+        .put("request", request(context.request(), context.id(), context.get(ClientVerification.KEY)))
         .put("upstream_uri", context.match().isPresent() ? context.upstreamRequest().target() : "")
         .put("upstream_status", upstreamStatus(context))
         .put("response", response(context))
@@ -52,7 +54,7 @@ public final class LogEntry {
         .put("sent", stream.sent())
         .put("status", stream.status())
         .put("server_port", stream.localPort());
-    stream.tls().ifPresent(terms -> session.put("tls", MessageJson.tls(terms)));
+    stream.tls().ifPresent(terms -> session.put("tls", MessageJson.tls(terms, Optional.empty())));
     JsonObject entry = new JsonObject()
         .put("session", session)
         .put("upstream", new JsonObject().put("received", stream.upstreamReceived()).put("sent", stream.upstreamSent()))
@@ -90,7 +92,7 @@ public final class LogEntry {
     return entities.byId(CoreEntities.WORKSPACES, id).map(Workspace::name).orElse("default");
   }
 
-  private static JsonObject request(ClientRequest request, String id) {
+  private static JsonObject request(ClientRequest request, String id, Optional<ClientVerification> verification) {
     JsonObject headers = MessageJson.headers(request.headers(), true);
     if (!headers.containsKey("host") && !request.host().isEmpty()) {
       headers.put("host", request.host());
@@ -103,7 +105,7 @@ public final class LogEntry {
         .put("method", request.method())
         .put("headers", headers)
         .put("size", request.size());
-    request.tls().ifPresent(session -> json.put("tls", MessageJson.tls(session)));
+    request.tls().ifPresent(session -> json.put("tls", MessageJson.tls(session, verification)));
     return json;
   }
 

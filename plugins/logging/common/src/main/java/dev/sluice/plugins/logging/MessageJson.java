@@ -1,11 +1,13 @@
 package dev.sluice.plugins.logging;
 
 import dev.sluice.api.request.ClientRequest;
+import dev.sluice.api.request.ClientVerification;
 import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.UrlEncoded;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -17,6 +19,7 @@ final class MessageJson {
   private static final String REDACTED = "REDACTED";
   private static final String NO_HOST = "kong";
   private static final int MOST_ARGUMENTS = 100;
+  private static final ClientVerification UNVERIFIED = ClientVerification.failed("nobody verified it");
 
   private MessageJson() {}
 
@@ -71,14 +74,14 @@ final class MessageJson {
         + request.localPort() + request.rawTarget();
   }
 
-  static JsonObject tls(SSLSession session) {
+  static JsonObject tls(SSLSession session, Optional<ClientVerification> verification) {
     return new JsonObject()
         .put("version", session.getProtocol())
         .put("cipher", CipherName.openSsl(session.getCipherSuite()))
-        .put("client_verify", verified(session) ? "SUCCESS" : "NONE");
+        .put("client_verify", showsCertificate(session) ? verification.orElse(UNVERIFIED).result() : "NONE");
   }
 
-  private static boolean verified(SSLSession session) {
+  private static boolean showsCertificate(SSLSession session) {
     try {
       return session.getPeerCertificates().length > 0;
     } catch (SSLPeerUnverifiedException e) {

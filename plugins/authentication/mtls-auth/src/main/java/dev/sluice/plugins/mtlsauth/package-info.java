@@ -1,0 +1,2 @@
+/** Authentication by certificates that clients show. */
+package dev.sluice.plugins.mtlsauth;

@@ -1,0 +1,89 @@
+package dev.sluice.plugins.mtlsauth;
+
+import dev.sluice.api.security.X509;
+import dev.sluice.testkit.TestBackend;
+import dev.sluice.testkit.TestCertificate;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static dev.sluice.plugins.mtlsauth.MtlsFixture.client;
+import static dev.sluice.plugins.mtlsauth.Pki.named;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What revoked certificates are worth, with a real list of them. */
+@Timeout(120)
+class RevocationTest {
+
+  private static BigInteger serial(TestCertificate certificate) throws Exception {
+    return X509.chain(certificate.cert()).get(0).getSerialNumber();
+  }
+
+  private static JsonObject mode(JsonObject config, String mode) {
+    return config.copy().put("revocation_check_mode", mode);
+  }
+
+  @Test
+  void listsAreLookedAt() throws Exception {
+    Pki root = Pki.root("root");
+    AtomicInteger asked = new AtomicInteger();
+    Buffer[] list = new Buffer[1];
+    TestBackend lists =
+        TestBackend.of(
+            request -> {
+              asked.incrementAndGet();
+              request.response().putHeader("Content-Type", "application/pkix-crl").end(list[0]);
+            });
+    String url = "http://127.0.0.1:" + lists.port() + "/list.crl";
+    TestCertificate good = root.issue(named("ada").revokedAt(url));
+    TestCertificate revoked = root.issue(named("ada").revokedAt(url));
+    TestCertificate untold = root.issue(named("ada"));
+    list[0] = Buffer.buffer(root.revoking(serial(revoked)));
+    try (MtlsFixture fixture = new MtlsFixture()) {
+      fixture.gateway.consumer("ada");
+      JsonObject config = fixture.config(root);
+      fixture.guard("/skip", mode(config, "SKIP"));
+      fixture.guard("/ignore", config);
+      fixture.guard("/strict", mode(config, "STRICT"));
+      assertThat(fixture.get("/skip", client(revoked)).status()).isEqualTo(200);
+      assertThat(asked).hasValue(0);
+      for (String path : new String[] {"/ignore", "/strict"}) {
+        assertThat(fixture.get(path, client(good)).status()).as(path).isEqualTo(200);
+        assertThat(fixture.get(path, client(revoked)).status()).as(path).isEqualTo(401);
+      }
+      int before = asked.get();
+      assertThat(fixture.get("/strict", client(good)).status()).isEqualTo(200);
+      assertThat(asked).as("a verdict holds").hasValue(before);
+      assertThat(fixture.get("/ignore", client(untold)).status()).isEqualTo(200);
+      assertThat(fixture.get("/strict", client(untold)).status()).as("nobody knows of it").isEqualTo(401);
+    } finally {
+      lists.close();
+    }
+  }
+
+  @Test
+  void nobodyMayBeThere() throws Exception {
+    Pki root = Pki.root("root");
+    TestBackend silent = TestBackend.of(request -> request.pause());
+    String url = "http://127.0.0.1:" + silent.port() + "/list.crl";
+    TestCertificate waiting = root.issue(named("ada").revokedAt(url));
+    TestBackend gone = TestBackend.echo();
+    TestCertificate refused = root.issue(named("ada").revokedAt("http://127.0.0.1:" + gone.port() + "/list.crl"));
+    gone.close();
+    try (MtlsFixture fixture = new MtlsFixture()) {
+      fixture.gateway.consumer("ada");
+      JsonObject config = fixture.config(root).put("http_timeout", 200);
+      fixture.guard("/ignore", config);
+      fixture.guard("/strict", mode(config, "STRICT"));
+      assertThat(fixture.get("/ignore", client(refused)).status()).isEqualTo(200);
+      assertThat(fixture.get("/strict", client(refused)).status()).isEqualTo(401);
+      assertThat(fixture.get("/ignore", client(waiting)).status()).isEqualTo(200);
+      assertThat(fixture.get("/strict", client(waiting)).status()).isEqualTo(401);
+    } finally {
+      silent.close();
+    }
+  }
+}
