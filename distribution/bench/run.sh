@@ -6,9 +6,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 install() {
   PATH=$PATH:/usr/sbin:/sbin
   missing=
-  for program in nginx haproxy wrk; do
+  for program in nginx haproxy wrk strace openssl; do
     command -v "$program" >/dev/null || missing="$missing $program"
   done
+  command -v h2load >/dev/null || missing="$missing nghttp2-client"
   [ -n "$missing" ] || return 0
   as_root=
   [ "$(id -u)" -eq 0 ] || as_root=sudo

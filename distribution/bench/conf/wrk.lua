@@ -1,17 +1,56 @@
--- Load script: sends each request with another key where a file of keys is named, and ends with one line of JSON.
-local keys_file = os.getenv("BENCH_KEYS")
+-- Load script. The environment says what a request carries: another key (BENCH_KEYS) or another prefix of the path
+-- (BENCH_PREFIXES) each time, of the lines of a file; a body to post (BENCH_POST, a file); the end of the connection
+-- after it (BENCH_FRESH); so many milliseconds of rest before it, 1 to 2 × BENCH_REST. Ends with one line of JSON.
+local function lines_of(variable)
+  local name, found = os.getenv(variable), {}
+  if name then
+    for line in io.lines(name) do
+      found[#found + 1] = line
+    end
+  end
+  return found
+end
+
+local keys, prefixes, rest = lines_of("BENCH_KEYS"), lines_of("BENCH_PREFIXES"), tonumber(os.getenv("BENCH_REST"))
 local requests, turn = {}, 0
 
-if keys_file then
+if os.getenv("BENCH_POST") then
+  local file = io.open(os.getenv("BENCH_POST"), "rb")
+  wrk.method, wrk.body = "POST", file:read("*a")
+  file:close()
+end
+if os.getenv("BENCH_FRESH") then
+  wrk.headers["Connection"] = "close"
+end
+
+local function with(name, value)
+  local headers = { [name] = value }
+  for other, content in pairs(wrk.headers) do
+    headers[other] = content
+  end
+  return headers
+end
+
+if #keys + #prefixes > 0 then
   function init()
-    for key in io.lines(keys_file) do
-      requests[#requests + 1] = wrk.format("GET", nil, { Host = wrk.headers["Host"], apikey = key })
+    local leaf = wrk.path:match("[^/]+$")
+    for _, key in ipairs(keys) do
+      requests[#requests + 1] = wrk.format(nil, nil, with("apikey", key))
+    end
+    for _, prefix in ipairs(prefixes) do
+      requests[#requests + 1] = wrk.format(nil, prefix .. "/" .. leaf)
     end
   end
 
   function request()
     turn = turn % #requests + 1
     return requests[turn]
+  end
+end
+
+if rest then
+  function delay()
+    return math.random(1, 2 * rest)
   end
 end
 

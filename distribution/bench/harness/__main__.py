@@ -50,7 +50,7 @@ def measure(settings, chosen, cores):
                 print(warning, flush=True)
             os.sched_setaffinity(0, {cores[0]})
             benchmark.run(chosen)
-        whole = bool(benchmark.outcome["runs"]) and not benchmark.outcome["errors"]
+        whole = benchmark.measured() and not benchmark.outcome["errors"]
     finally:
         if whole and not settings.keep:
             shutil.rmtree(folder)

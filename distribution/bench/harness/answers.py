@@ -3,7 +3,7 @@ import http.client
 import time
 
 from . import bodies
-from .http import fetch
+from .http import exchange, fetch
 
 POLL_SECONDS = 0.002
 
@@ -30,23 +30,25 @@ def headers_of(candidate):
 
 def answers(candidate, port, body):
     """Whether the path gives 200 and exactly the backend's bytes; used to find out when a start is over."""
-    status, received = fetch(port, bodies.path_of(body), headers_of(candidate), timeout=2)
+    status, received = fetch(port, candidate.paths(body)[0], headers_of(candidate), timeout=2)
     return status == 200 and received == bodies.BODIES[body]
 
 
-def fault(candidate, port, body):
+def fault(candidate, port, body, posted=None, trust=None):
     """What is wrong with an answer, or None; a keyed candidate also has to refuse a request without a key."""
     expected = bodies.BODIES[body]
-    try:
-        status, received = fetch(port, bodies.path_of(body), headers_of(candidate))
-        if status != 200:
-            return f"/api/{body} answered {status}"
-        if received != expected:
-            return f"/api/{body} gave {len(received)} bytes which are not the backend's {len(expected)}"
-        if candidate.keyed:
-            status, _ = fetch(port, bodies.path_of(body))
-            if status != 401:
-                return f"/api/{body} without a key answered {status}, not 401"
-    except (OSError, http.client.HTTPException) as failure:
-        return f"/api/{body}: {failure!r}"
+    method = "POST" if posted else "GET"
+    for path in candidate.paths(body):
+        try:
+            status, received = exchange(port, method, path, posted, headers_of(candidate), trust=trust)
+            if status != 200:
+                return f"{path} answered {status}"
+            if received != expected:
+                return f"{path} gave {len(received)} bytes which are not the backend's {len(expected)}"
+            if candidate.keyed:
+                status, _ = exchange(port, method, path, posted, trust=trust)
+                if status != 401:
+                    return f"{path} without a key answered {status}, not 401"
+        except (OSError, http.client.HTTPException) as failure:
+            return f"{path}: {failure!r}"
     return None

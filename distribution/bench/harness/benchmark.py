@@ -3,16 +3,24 @@ import os
 import sys
 import time
 
-from . import machine, procfs, report
+from . import candidates, jvm, machine, procfs, report, tls
 from .answers import await_answer
+from .h2load import H2Load
 from .http import fetch
+from .options import PARTS
+from .parts import allocation, changes, memory, starts, syscalls
 from .results import errors_of
 from .rounds import FULL_WARM_SECONDS, Meter, launch, rotated
-from .site import start_backend
+from .scenarios import Scenario
+from .site import find, start_backend
 from .sluice import Sluice
 from .wrk import Wrk
 
 BACKEND_PATIENCE_SECONDS = 10
+# Whom the parts look at; where candidates were named, at all of them.
+TRACED = ["nginx", "haproxy", "vertx-pipe", "sluice", "sluice-key-auth-rate-limiting"]
+TRACED_LOAD = Scenario("small", 64)
+CHANGED = {"sluice": ["steady", "full"], "sluice-10k-routes": ["steady"]}
 
 
 class Benchmark:
@@ -29,36 +37,128 @@ class Benchmark:
             warnings.append(f"Warm-up cut down to {settings.warm} s: what the JVMs show here is mostly their compiler.")
         self.outcome = dict(
             when=time.strftime("%Y-%m-%d %H:%M"), machine=machine.facts(), cores=cores, settings=plain(settings),
-            warnings=warnings, skipped={}, errors=[], candidates=[], runs=[])
+            warnings=warnings, skipped={}, errors=[], candidates=[], runs=[],
+            start=[], memory=[], allocation=[], changes=[], syscalls=[])
 
     def run(self, chosen):
         backend = start_backend(self.site)
         await_answer(backend, lambda: fetch(self.site.targets[1], "/api/small")[0] == 200, BACKEND_PATIENCE_SECONDS)
-        self.meter = Meter(self.site, Wrk(self.site.load_core, self.settings.nice), backend)
+        self.site.certificate = self.certificate()
+        core, nice = self.site.load_core, self.settings.nice
+        self.meter = Meter(self.site, Wrk(core, nice), backend, H2Load(core, nice))
+        parts = {"start": self.starts, "memory": self.memory}
+        for name in filter(parts.get, self.settings.parts):
+            self.part(name, parts[name])
         for candidate in chosen:
-            self.enlist(candidate)
+            scenarios = self.scenarios_of(candidate)
+            if self.wanted(candidate, scenarios):
+                self.enlist(candidate, scenarios)
         for runner in list(self.runners):
             self.attempt(runner, lambda: self.warm_up(runner))
-        for scenario in self.settings.scenarios:
-            for number in range(self.settings.rounds):
-                for runner in rotated(list(self.runners), number):
-                    self.attempt(runner, lambda: self.count(runner, scenario, number + 1))
+        parts = {"allocation": self.allocation, "load": self.load, "changes": self.changes, "syscalls": self.syscalls}
+        for name in filter(self.settings.parts.__contains__, parts):
+            self.part(name, parts[name])
         self.outcome["candidates"] = [summary(runner) for runner in self.runners]
 
-    def enlist(self, candidate):
+    def certificate(self):
+        """None, and nobody listens with TLS, where no scenario asks for it or none can be made."""
+        made = None
+        if any(scenario.shape.tls for scenario in self.settings.scenarios):
+            made = tls.make(self.site.folder)
+            if made is None:
+                self.skip("TLS", "openssl is not installed")
+        if any(scenario.shape.http2 for scenario in self.settings.scenarios) and not find("h2load"):
+            self.skip("HTTP/2", "h2load is not installed")
+        return made
+
+    def scenarios_of(self, candidate):
+        """Which of the scenarios it takes part in: all it can do, but for a run of everything only its usual ones."""
+        can = [scenario for scenario in self.settings.scenarios
+               if candidate.takes(scenario.shape, self.site) and (not scenario.shape.http2 or find("h2load"))]
+        if not self.settings.usual or candidate.usual is None:
+            return can
+        return [scenario for scenario in can if scenario.key in candidate.usual]
+
+    def wanted(self, candidate, scenarios):
+        parts = self.settings.parts
+        return bool("load" in parts and scenarios or "allocation" in parts and candidate.jvm
+                    or "changes" in parts and candidate.name in CHANGED
+                    or "syscalls" in parts and self.traced(candidate))
+
+    def traced(self, candidate):
+        return candidate.proxies and (candidate.name in TRACED or not self.settings.usual)
+
+    def part(self, name, action):
+        """A part that fails as a whole is an error of the run; the other parts go on."""
+        say(f"-- {name}")
+        try:
+            action()
+        except Exception as failure:  # whatever it is, the others go on
+            self.fail(f"{name}: {failure}")
+
+    def skip(self, what, reason):
+        self.outcome["skipped"][what] = reason
+        say(f"skipped: {what}: {reason}")
+
+    def starts(self):
+        peer = next(candidate for candidate in candidates.known() if candidate.name == "vertx-pipe")
+        self.outcome["start"] = starts.measure(self.site, peer, 1 if self.settings.smoke else 5)
+
+    def memory(self):
+        if jvm.obstacle():
+            return self.skip("memory", jvm.obstacle())
+        seconds = self.settings.seconds * 2
+        self.outcome["memory"] = memory.measure(self.meter, self.site, starts.shipped(self.site), seconds,
+                                                self.settings.routes, self.settings.connections)
+
+    def load(self):
+        for scenario in self.settings.scenarios:
+            for number in range(self.settings.rounds):
+                for runner in rotated([runner for runner in self.runners if scenario in runner.scenarios], number):
+                    self.attempt(runner, lambda: self.count(runner, scenario, number + 1))
+
+    def allocation(self):
+        if jvm.obstacle():
+            return self.skip("allocation", jvm.obstacle())
+        for runner in [runner for runner in self.runners if runner.candidate.jvm]:
+            for scenario in [scenario for scenario in runner.scenarios if not scenario.shape.tls][:1]:
+                self.attempt(runner, lambda: self.row("allocation", allocation.measure(
+                    self.meter, runner, scenario, self.settings.seconds)))
+
+    def changes(self):
+        pairs = 1 if self.settings.smoke else 3
+        for runner in [runner for runner in self.runners if runner.name in CHANGED]:
+            for mode in CHANGED[runner.name]:
+                self.attempt(runner, lambda: self.row("changes", changes.measure(
+                    self.meter, runner, mode, pairs, self.settings.seconds)))
+
+    def syscalls(self):
+        if syscalls.obstacle():
+            return self.skip("syscalls", syscalls.obstacle())
+        for runner in [runner for runner in self.runners if self.traced(runner.candidate)]:
+            self.row("syscalls", syscalls.measure(self.meter, self.site, runner, TRACED_LOAD,
+                                                  min(3, self.settings.seconds)))
+
+    def row(self, part, row):
+        self.outcome[part].append(row)
+        say(report.row(part, row))
+        if row.get("errors"):
+            self.fail(f"{row['candidate']}: {part}: {row['errors']} wrong answers")
+
+    def enlist(self, candidate, scenarios):
         """Starts a candidate, or notes what stands in its way."""
         try:
             obstacle = candidate.obstacle(self.site)
             if obstacle is None:
                 runner = launch(self.site, candidate, self.settings.starts)
+                runner.scenarios = scenarios
                 self.runners.append(runner)
                 say(f"up: {runner.name}" + "".join(f", {start:.2f} s" for start in runner.starts))
                 return
         except Exception as failure:  # whatever it is, the others go on
             self.fail(f"{candidate.name}: {failure}")
             return
-        self.outcome["skipped"][candidate.name] = obstacle
-        say(f"skipped: {candidate.name}: {obstacle}")
+        self.skip(candidate.name, obstacle)
         if self.settings.smoke and isinstance(candidate, Sluice):
             self.fail(f"{candidate.name}: {obstacle}")
 
@@ -74,7 +174,7 @@ class Benchmark:
 
     def warm_up(self, runner):
         settings, begun = self.settings, time.monotonic()
-        self.meter.warm_up(runner, settings.scenarios, settings.warm, settings.warm_max, settings.settle)
+        self.meter.warm_up(runner, runner.scenarios or [TRACED_LOAD], settings.warm, settings.warm_max, settings.settle)
         if runner.warm_up:
             laps = " ".join(f"{lap:.0f}" for lap in runner.warm_up)
             say(f"warm: {runner.name} after {time.monotonic() - begun:.0f} s; CPU µs/request by lap: {laps}")
@@ -87,6 +187,10 @@ class Benchmark:
         if errors_of(run):
             self.fail(f"{runner.name}: {scenario}, round {number}: {errors_of(run)} wrong answers")
 
+    def measured(self):
+        """Whether anything came of the run."""
+        return any(self.outcome["runs" if part == "load" else part] for part in PARTS)
+
     def fail(self, error):
         self.outcome["errors"].append(error)
         print(f"ERROR {error}", file=sys.stderr, flush=True)
@@ -95,7 +199,7 @@ class Benchmark:
 def summary(runner):
     """What a report says of a candidate beside its runs; taken while it is still up."""
     resident, proportional = procfs.memory(runner.process.pid) if runner.process else (None, None)
-    return dict(name=runner.name, version=runner.candidate.version(), proxies=runner.candidate.proxies,
+    return dict(name=runner.name, version=runner.candidate.version(), proxies=runner.candidate.proxies, beside=runner.candidate.beside,
                 starts=runner.starts, warm_up=runner.warm_up, rss_mib=resident, pss_mib=proportional)
 
 

@@ -4,6 +4,7 @@ import shlex
 import subprocess
 
 from . import bodies
+from .jvm import java
 from .machine import first_line
 from .site import HOME, REPOSITORY, find
 
@@ -12,14 +13,44 @@ JVM_FLAGS = ["-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"]
 
 
 class Candidate:
-    """One row of the tables. `jvm` asks for the long warm-up, `keyed` for an API key in each request."""
+    """One row of the tables. `jvm` asks for the long warm-up, `keyed` for an API key in each request, `tls` says that it
+    can listen with TLS as well, `loops` on how many event loops it runs, `shipped` that heap, loops and cores are left
+    to it. `usual` names the scenarios it takes part in where nobody picked any (None: all it can), `beside` the
+    candidate that shows what its own addition costs."""
 
     jvm = False
     proxies = True
+    tls = False
+    loops = 1
+    shipped = False
+    usual = None
+    beside = ""
+    prefixes = ("/api",)
 
     def __init__(self, name, keyed=False):
         self.name = name
         self.keyed = keyed
+        self.tls_port = 0
+
+    def usually(self, *scenarios):
+        self.usual = scenarios
+        return self
+
+    def takes(self, shape, site):
+        return not shape.tls or (self.tls and site.certificate is not None)
+
+    def paths(self, body):
+        """Some paths which all have to give that body: of the first prefix, of one in the middle, of the last."""
+        count = len(self.prefixes)
+        return [bodies.path_of(body, self.prefixes[place]) for place in sorted({0, count // 2, count - 1})]
+
+    def carried(self, site):
+        """What sets one request apart from the next, in wrk's terms."""
+        return {"keys": site.keys_file} if self.keyed else {}
+
+    def cores(self, site):
+        """The cores it may run on; as it is shipped, all that this process may use."""
+        return site.many_cores(None if self.shipped else self.loops)
 
     def obstacle(self, site):
         """Why it cannot take part on this machine, or None. May build what is missing."""
@@ -48,6 +79,8 @@ class Direct(Candidate):
 class Nginx(Candidate):
     """nginx as a reverse proxy; keyed, with a map of all keys before it."""
 
+    tls = True
+
     def obstacle(self, site):
         return None if find("nginx") else "nginx is not installed"
 
@@ -57,7 +90,12 @@ class Nginx(Candidate):
             rows = "\n".join(f'    "{key}" {name};' for name, key in bodies.consumers())
             key_map = f'map_hash_bucket_size 128;\n  map $http_apikey $consumer {{\n    default "";\n{rows}\n  }}'
             key_check = 'if ($consumer = "") { return 401; }\n      proxy_set_header X-Consumer-Username $consumer;'
-        conf = site.render("nginx.conf", self.name, PORT=port, KEYS_MAP=key_map, KEYS_CHECK=key_check)
+        listen = certificate = ""
+        if self.tls_port:
+            listen = f"listen 127.0.0.1:{self.tls_port} ssl http2 backlog=4096;"
+            certificate = f"ssl_certificate {site.certificate.chain};\n  ssl_certificate_key {site.certificate.key};"
+        conf = site.render("nginx.conf", self.name, PORT=port, KEYS_MAP=key_map, KEYS_CHECK=key_check,
+                           TLS_LISTEN=listen, TLS_CERTIFICATE=certificate)
         return site.start([find("nginx"), "-p", os.path.dirname(conf), "-c", conf], self.name)
 
     def version(self):
@@ -67,11 +105,17 @@ class Nginx(Candidate):
 class Haproxy(Candidate):
     """HAProxy with one thread."""
 
+    tls = True
+
     def obstacle(self, site):
         return None if find("haproxy") else "haproxy is not installed"
 
     def start(self, site, port):
-        return site.start([find("haproxy"), "-db", "-f", site.render("haproxy.cfg", self.name, PORT=port)], self.name)
+        listen = ""
+        if self.tls_port:
+            listen = f"bind 127.0.0.1:{self.tls_port} ssl crt {site.certificate.both} alpn h2,http/1.1 backlog 4096"
+        conf = site.render("haproxy.cfg", self.name, PORT=port, TLS_LISTEN=listen)
+        return site.start([find("haproxy"), "-db", "-f", conf], self.name)
 
     def version(self):
         return " ".join(first_line([find("haproxy"), "-v"]).split()[:3])
@@ -88,6 +132,7 @@ class MavenPeer(Candidate):
         self.arguments = arguments
         self.versions = versions
         self.flags = list(flags)
+        self.heap = JVM_FLAGS
         self.home = os.path.join(HOME, "peers", name)
 
     def obstacle(self, site):
@@ -114,8 +159,11 @@ class MavenPeer(Candidate):
     def start(self, site, port):
         target = os.path.join(self.home, "target")
         arguments = fill_in(self.arguments, site, port)
-        return site.start([find("java"), *JVM_FLAGS, *self.flags, "-cp", f"{target}/peer.jar:{target}/lib/*", self.main,
-                           *arguments], self.name)
+        # Archived classes hold for one class path: written out, and always in the same order.
+        jars = sorted(os.path.join(target, "lib", name) for name in os.listdir(os.path.join(target, "lib")))
+        path = ":".join([os.path.join(target, "peer.jar"), *jars])
+        return site.start([java(), *self.heap, *self.flags, "-cp", path, self.main, *arguments], self.name,
+                          self.cores(site))
 
     def version(self):
         """What the jars beside the peer say of themselves."""

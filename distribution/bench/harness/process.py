@@ -13,7 +13,7 @@ LIBC = ctypes.CDLL(None)
 
 
 class Process:
-    """A running program on one core; its output goes to a log file."""
+    """A running program on one core, or on several; its output goes to a log file."""
 
     def __init__(self, argv, core, log, nice=0, env=None, cwd=None):
         self.log = log
@@ -76,8 +76,8 @@ class Processes:
 
 
 def settle(core, nice):
-    """Runs in the child before its program: pins it, and ties its life to the harness's own."""
-    os.sched_setaffinity(0, {core})
+    """Runs in the child before its program: pins it to a core or to several, and ties its life to the harness's own."""
+    os.sched_setaffinity(0, {core} if isinstance(core, int) else core)
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if nice:
         os.setpriority(os.PRIO_PROCESS, 0, nice)

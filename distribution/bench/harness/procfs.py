@@ -3,6 +3,8 @@ import os
 from dataclasses import dataclass
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+EVENT_LOOP = "vert.x-eventloo"
+IDLE_SHARE = 0.01
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,44 @@ def memory(root):
     return totals["Rss:"] / 1024, totals["Pss:"] / 1024
 
 
-def busy_time(core):
-    """Seconds a core has spent on anything but idling, and seconds a hypervisor kept it from us."""
+def threads(pid):
+    """(name, seconds of CPU) of every thread of a process, by thread id; the kernel keeps 15 letters of a name."""
+    found = {}
+    for tid in entries(f"/proc/{pid}/task"):
+        text = read(f"/proc/{pid}/task/{tid}/stat")
+        if text:
+            own = [int(field) for field in stat_fields(text)[11:13]]
+            found[tid] = text[text.index("(") + 1:text.rindex(")")], sum(own) / TICKS_PER_SECOND
+    return found
+
+
+def entries(folder):
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def worked(before, after):
+    """(name, seconds) of each thread between two readings, the busiest first."""
+    spent = [(name, seconds - before.get(tid, (name, 0.0))[1]) for tid, (name, seconds) in after.items()]
+    return sorted(spent, key=lambda thread: -thread[1])
+
+
+def loop_shares(spent):
+    """What part of the event loops' work each of them did, the busiest first; those that did next to nothing are left out."""
+    loops = [seconds for name, seconds in spent if name.startswith(EVENT_LOOP)]
+    total = sum(loops)
+    return [round(seconds / total, 3) for seconds in loops if total and seconds / total >= IDLE_SHARE]
+
+
+def busy_time(cores):
+    """Seconds these cores have spent on anything but idling, and seconds a hypervisor kept them from us."""
+    names, totals = {f"cpu{core}" for core in cores}, [0, 0]
     for line in read("/proc/stat").splitlines():
         words = line.split()
-        if words and words[0] == f"cpu{core}":
+        if words and words[0] in names:
             user, nice, system, _, _, irq, softirq, steal = (int(word) for word in words[1:9])
-            busy = user + nice + system + irq + softirq + steal
-            return busy / TICKS_PER_SECOND, steal / TICKS_PER_SECOND
-    return 0.0, 0.0
+            totals[0] += user + nice + system + irq + softirq + steal
+            totals[1] += steal
+    return totals[0] / TICKS_PER_SECOND, totals[1] / TICKS_PER_SECOND

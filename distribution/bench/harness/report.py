@@ -3,8 +3,9 @@ import json
 import os
 from statistics import median
 
-from . import plot
+from . import plot, sections
 from .results import by_candidate, direct, errors_of, middle, scenarios
+from .sections import number, spread
 
 FULL_CORE = 0.9
 
@@ -48,21 +49,23 @@ def markdown(outcome):
     lines += [f"- **ERROR** {first_line(error)}" for error in outcome["errors"]]
     for scenario in scenarios(outcome):
         lines += ["", f"## {scenario}", ""] + table(outcome, scenario)
-    return "\n".join(lines + [""] + starts(outcome) + [""])
+    return "\n".join(lines + sections.all_of(outcome) + [""] + starts(outcome) + [""])
 
 
 def table(outcome, scenario):
     rows = by_candidate(outcome, scenario)
     base = outcome["settings"]["base"]
-    lines = [f"| candidate | CPU µs/request (min–max) | ratio to {base} | user + system µs | requests/s (min–max) "
-             "| p50 µs | p99 µs | its core: own + others % | errors | remark |",
-             "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"]
+    besides = {candidate["name"]: candidate.get("beside") for candidate in outcome["candidates"]}
+    lines = [f"| candidate | CPU µs/request (min–max) | ratio to {base} | ratio to its plain form | user + system µs "
+             "| requests/s (min–max) | p50 µs | p99 µs | its core: own + others % | errors | remark |",
+             "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"]
     for name, runs in rows.items():
         without = name in direct(outcome)
         wrong = sum(errors_of(run) + run["timeouts"] for run in runs)
-        ratio = "–" if without or base not in rows else f"{middle(runs, 'cpu_us') / middle(rows[base], 'cpu_us'):.2f}"
+        ratio = "–" if without else against(runs, rows.get(base))
+        plain = against(runs, rows.get(besides.get(name)))
         lines.append(
-            f"| {name} | {spread([run['cpu_us'] for run in runs], number)} | {ratio} "
+            f"| {name} | {spread([run['cpu_us'] for run in runs], number)} | {ratio} | {plain} "
             f"| {number(middle(runs, 'user_us'))} + {number(middle(runs, 'system_us'))} "
             f"| {spread([run['rate'] for run in runs], number)} "
             f"| {middle(runs, 'p50_us'):,.0f} | {middle(runs, 'p99_us'):,.0f} "
@@ -71,9 +74,17 @@ def table(outcome, scenario):
     return lines
 
 
+def against(runs, others):
+    """The ratio of two medians of CPU time, where there is something to compare with."""
+    return f"{middle(runs, 'cpu_us') / middle(others, 'cpu_us'):.2f}" if others and middle(others, "cpu_us") else "–"
+
+
 def remark(runs, without, scenario):
     if without:
         return "no gateway; CPU is the backend's"
+    shares = next((run["loops"] for run in runs if run.get("loops")), [])
+    if shares:
+        return "CPU of its event loops " + " : ".join(f"{share:.0%}" for share in shares)
     own, other = middle(runs, "own_share"), middle(runs, "other_share")
     if own >= FULL_CORE or scenario.endswith("-c1"):
         return ""
@@ -81,6 +92,8 @@ def remark(runs, without, scenario):
 
 
 def starts(outcome):
+    if not outcome["candidates"]:
+        return []
     lines = ["## Start and memory", "",
              "| candidate | first proxied 200 after s (min–max) | RSS MiB after load | PSS MiB | version |",
              "|---|--:|--:|--:|---|"]
@@ -91,14 +104,9 @@ def starts(outcome):
     return lines
 
 
-def spread(values, show):
-    """The median, and the least and the most where they tell more."""
-    text = show(median(values))
-    return text if len(values) == 1 else f"{text} ({show(min(values))}–{show(max(values))})"
-
-
-def number(value):
-    return f"{value:.1f}" if value < 1000 else f"{value:,.0f}"
+def row(part, found):
+    """A line about a row of a part that has just been measured."""
+    return sections.line(part, found)
 
 
 def first_line(text):

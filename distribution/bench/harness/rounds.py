@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from . import procfs
 from .answers import answers, await_answer, fault
-from .bodies import BODIES, path_of
+from .bodies import BODIES
 
 START_PATIENCE_SECONDS = 120
 LAP_SECONDS = 6
@@ -22,6 +22,7 @@ class Runner:
     process: object
     starts: list = field(default_factory=list)
     warm_up: list = field(default_factory=list)
+    scenarios: list = field(default_factory=list)
 
     @property
     def name(self):
@@ -33,6 +34,8 @@ def launch(site, candidate, starts):
     if not candidate.proxies:
         return Runner(candidate, site.targets[0], None)
     port = site.free_port()
+    if candidate.tls and site.certificate:
+        candidate.tls_port = site.free_port()
     runner = Runner(candidate, port, None)
     for _ in range(starts):
         if runner.process is not None:
@@ -50,20 +53,30 @@ def launch(site, candidate, starts):
 class Meter:
     """Drives one load after the other and counts what the candidate spends on it."""
 
-    def __init__(self, site, wrk, backend):
+    def __init__(self, site, wrk, backend, h2load=None):
         self.site = site
         self.wrk = wrk
         self.backend = backend
+        self.h2load = h2load
 
-    def load(self, runner, scenario, seconds):
-        keys = self.site.keys_file if runner.candidate.keyed else None
-        return self.wrk.run(runner.port, path_of(scenario.body), scenario.connections, seconds, keys)
+    def load(self, runner, scenario, seconds, **carried):
+        candidate, shape = runner.candidate, scenario.shape
+        port = candidate.tls_port if shape.tls else runner.port
+        path = candidate.paths(scenario.body)[0]
+        if shape.http2:
+            return self.h2load.run(port, path, scenario.connections, shape.streams, seconds)
+        carried = {**candidate.carried(self.site), "fresh": shape.fresh,
+                   "post": self.site.posted_file if shape.posted else "", **carried}
+        return self.wrk.run(port, path, scenario.connections, seconds, shape.tls, **carried)
+
+    def cpu(self, runner):
+        return procfs.cpu_time(self.measured(runner)[0])
 
     def measured(self, runner):
-        """(pid that is charged, core it runs on)."""
+        """(pid that is charged, cores it runs on)."""
         if runner.process is None:
-            return self.backend.pid, self.site.load_core
-        return runner.process.pid, self.site.candidate_core
+            return self.backend.pid, {self.site.load_core}
+        return runner.process.pid, runner.candidate.cores(self.site)
 
     def warm_up(self, runner, scenarios, least, most, settle):
         """Laps over the scenarios until their CPU per request has settled, within the bounds in seconds."""
@@ -84,20 +97,24 @@ class Meter:
         """One counted run, its answer found to be right before and after; the figures as plain values."""
         self.check(runner, scenario)
         self.load(runner, scenario, LEAD_SECONDS)
-        pid, core = self.measured(runner)
-        begun, cpu = time.monotonic(), procfs.cpu_time(pid)
-        busy, stolen = procfs.busy_time(core)
+        pid, cores = self.measured(runner)
+        begun, cpu, threads = time.monotonic(), procfs.cpu_time(pid), procfs.threads(pid)
+        busy, stolen = procfs.busy_time(cores)
         load = self.load(runner, scenario, seconds)
         wall, spent = time.monotonic() - begun, procfs.cpu_time(pid) - cpu
-        busy_after, stolen_after = procfs.busy_time(core)
+        busy_after, stolen_after = procfs.busy_time(cores)
+        worked = procfs.worked(threads, procfs.threads(pid))
         self.check(runner, scenario)
-        return figures(load, spent, wall, busy_after - busy, stolen_after - stolen, scenario)
+        return dict(figures(load, spent, wall, busy_after - busy, stolen_after - stolen, scenario),
+                    loops=procfs.loop_shares(worked) if runner.candidate.loops > 1 else [])
 
     def check(self, runner, scenario):
         """An error where the candidate is gone, or does not answer as it should."""
         if runner.process is not None and runner.process.ended() is not None:
             raise RuntimeError(f"ended with code {runner.process.ended()}: {runner.process.log_tail()}")
-        wrong = fault(runner.candidate, runner.port, scenario.body)
+        candidate, shape = runner.candidate, scenario.shape
+        port, trust = (candidate.tls_port, self.site.certificate.trust()) if shape.tls else (runner.port, None)
+        wrong = fault(candidate, port, scenario.body, b"x" * shape.posted, trust)
         if wrong:
             raise RuntimeError(wrong)
 

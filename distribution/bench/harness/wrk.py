@@ -37,13 +37,12 @@ class Wrk:
         self.core = core
         self.nice = nice
 
-    def run(self, port, path, connections, seconds, keys_file=None):
+    def run(self, port, path, connections, seconds, tls=False, **carried):
+        """Keyword arguments are what requests carry, by the names that conf/wrk.lua has for them: keys="FILE"."""
         argv = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", REQUEST_TIMEOUT, "-s", SCRIPT,
-                f"http://127.0.0.1:{port}{path}"]
-        env = dict(os.environ)
-        env.pop("BENCH_KEYS", None)
-        if keys_file:
-            env["BENCH_KEYS"] = keys_file
+                f"{'https' if tls else 'http'}://127.0.0.1:{port}{path}"]
+        env = {name: value for name, value in os.environ.items() if not name.startswith("BENCH_")}
+        env.update((f"BENCH_{name.upper()}", str(value)) for name, value in carried.items() if value)
         popen = subprocess.Popen(
             argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env,
             start_new_session=True, preexec_fn=lambda: settle(self.core, self.nice))

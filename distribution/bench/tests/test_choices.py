@@ -4,16 +4,25 @@ import io
 import unittest
 
 from harness import bodies, candidates, machine, options
-from harness.options import Scenario
+from harness.scenarios import Scenario
 
 
 class ChoicesTest(unittest.TestCase):
     def test_the_full_run(self):
         settings = options.parse([])
 
-        self.assertEqual((3, 24, 60), (settings.rounds, settings.warm, settings.warm_max))
-        self.assertEqual([Scenario("small", 64), Scenario("small", 1), Scenario("big", 64)], settings.scenarios)
+        self.assertEqual((3, 24, 48), (settings.rounds, settings.warm, settings.warm_max))
+        self.assertEqual([Scenario("small", 64), Scenario("small", 1), Scenario("big", 64)], settings.scenarios[:3])
         self.assertEqual([], settings.only)
+        self.assertEqual(options.PARTS, settings.parts)
+
+    def test_who_names_candidates_or_scenarios_wants_no_other_parts(self):
+        for words in (["--only", "nginx"], ["--scenarios", "small:1"]):
+            with self.subTest(words):
+                self.assertEqual(["load", "allocation"], options.parse(words).parts)
+        self.assertEqual(["memory"], options.parse(["--only", "nginx", "--parts", "memory"]).parts)
+        with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit):
+            options.parse(["--parts", "lunch"])
 
     def test_smoke_gives_way_to_what_is_named(self):
         settings = options.parse(["--smoke", "--seconds", "2", "--only", "nginx"])
@@ -47,5 +56,5 @@ class ChoicesTest(unittest.TestCase):
         self.assertIn("ONE core", machine.warnings((0, 0), 1)[0])
 
     def test_bodies_have_the_stated_lengths_and_keys_differ(self):
-        self.assertEqual([104, 10_000], [len(body) for body in bodies.BODIES.values()])
+        self.assertEqual([104, 10_000, 100_000, 1_000_000, 104], [len(body) for body in bodies.BODIES.values()])
         self.assertEqual(1000, len({key for _, key in bodies.consumers()}))

@@ -15,6 +15,9 @@ from harness.rounds import launch
 from harness.site import Site
 from harness.sluice import Sluice
 
+# The harness sets these itself, or leaves them alone.
+for name in ("JAVA_OPTS", "SLUICE_NGINX_WORKER_PROCESSES"):
+    os.environ.pop(name, None)
 FAKE = os.path.join(os.path.dirname(__file__), "fake_sluice")
 
 
@@ -53,10 +56,10 @@ class SluiceTest(unittest.TestCase):
         self.assertEqual(2, len(runner.starts))
         self.assertTrue(answers(runner.candidate, runner.port, "big"))
         self.assertEqual([runner.process], self.processes.running)
-        paths = [path for path, _ in self.stored("sluice")]
-        self.assertEqual(["/upstreams", "/upstreams/bench/targets", "/upstreams/bench/targets", "/services",
-                          "/services/bench/routes"], paths)
-        self.assertEqual({"name": "bench", "paths": ["/api"], "strip_path": False}, self.stored("sluice")[-1][1])
+        stored = self.stored("sluice")
+        self.assertEqual(2, len(stored["upstreams"][0]["targets"]))
+        self.assertEqual([{"name": "bench-api", "paths": ["/api"], "strip_path": False}],
+                         stored["services"][0]["routes"])
 
     def test_runs_on_one_event_loop_and_the_heap_of_all_jvms(self):
         self.launched(Sluice("sluice"))
@@ -67,12 +70,32 @@ class SluiceTest(unittest.TestCase):
         self.assertEqual("-Xms512m -Xmx512m -XX:+UseSerialGC", environment["JAVA_OPTS"])
 
     def test_keyed_has_a_thousand_keys_and_refuses_to_do_without(self):
-        runner = self.launched(Sluice("sluice-key-auth", keyed=True))
+        plugins = [{"name": "key-auth"}, {"name": "rate-limiting", "config": {"minute": 9}}]
+        runner = self.launched(Sluice("sluice-key-auth", keyed=True, plugins=plugins))
 
         self.assertIsNone(fault(runner.candidate, runner.port, "small"))
-        keys = {entity["key"] for path, entity in self.stored("sluice-key-auth") if path.endswith("/key-auth")}
-        self.assertEqual(1000, len(keys))
-        self.assertIn(["/routes/bench/plugins", {"name": "key-auth"}], self.stored("sluice-key-auth"))
+        stored = self.stored("sluice-key-auth")
+        self.assertEqual(1000, len({user["keyauth_credentials"][0]["key"] for user in stored["consumers"]}))
+        self.assertEqual(plugins, stored["services"][0]["routes"][0]["plugins"])
+
+    def test_many_routes_are_all_asked_for_and_the_last_one_is_checked(self):
+        runner = self.launched(Sluice("sluice-many", routes=10))
+
+        self.assertIsNone(fault(runner.candidate, runner.port, "small"))
+        with open(runner.candidate.carried(self.site)["prefixes"]) as file:
+            asked = file.read().split()
+        self.assertEqual([f"/r{number:06}" for number in range(10)], sorted(asked))
+        self.assertNotEqual(sorted(asked), asked)
+        runner.candidate.prefixes.append("/r000010")
+        self.assertIn("/r000010/small answered 404", fault(runner.candidate, runner.port, "small"))
+
+    def test_as_it_ships_it_chooses_heap_and_loops_itself(self):
+        candidate = Sluice("sluice", shipped=True)
+        self.launched(candidate)
+
+        with open(os.path.join(self.folder, "sluice", "prefix", "environment.json")) as file:
+            self.assertEqual({None}, set(json.load(file).values()))
+        self.assertEqual(self.site.allowed, candidate.cores(self.site))
 
     def test_a_keyed_gateway_that_lets_everyone_in_is_at_fault(self):
         runner = self.launched(Sluice("sluice"))

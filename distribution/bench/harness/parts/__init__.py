@@ -1,0 +1,1 @@
+"""What is measured beside the rounds of load: one module each, which gives rows for the report."""

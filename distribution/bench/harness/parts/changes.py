@@ -1,0 +1,91 @@
+"""Latency while the configuration changes: quiet and busy runs in turn, 50 writes of routes a second beside the busy ones."""
+import threading
+import time
+from statistics import median
+
+from ..http import AdminApi
+from ..rounds import LEAD_SECONDS
+from ..scenarios import Scenario
+
+WRITES_PER_SECOND = 50
+# Connections, and the milliseconds that each rests before a request: a load which leaves the gateway room, and one that does not.
+MODES = {"steady": (Scenario("small", 32), 8), "full": (Scenario("small", 64), 0)}
+
+
+class Writer(threading.Thread):
+    """Makes a route, moves it, removes it, and so on, at a fixed pace until told to end."""
+
+    def __init__(self, port):
+        super().__init__(daemon=True)
+        self.api = AdminApi(port)
+        self.ending = threading.Event()
+        self.seconds = []
+        self.failure = None
+
+    def run(self):
+        due, number = time.monotonic(), 0
+        try:
+            while not self.ending.wait(max(0.0, due - time.monotonic())):
+                due += 1 / WRITES_PER_SECOND
+                begun = time.monotonic()
+                self.write(number)
+                self.seconds.append(time.monotonic() - begun)
+                number += 1
+            while number % 3:
+                self.write(number)
+                number += 1
+        except Exception as failure:  # whatever it is, it is the run's
+            self.failure = failure
+        finally:
+            self.api.close()
+
+    def write(self, number):
+        name = f"change-{number // 3}"
+        if number % 3 == 0:
+            self.api.create("/services/bench/routes", {"name": name, "paths": [f"/{name}/"]})
+        elif number % 3 == 1:
+            self.api.call("PATCH", f"/routes/{name}", {"paths": [f"/{name}/moved/"]}, 200)
+        else:
+            self.api.call("DELETE", f"/routes/{name}", None, 204)
+
+    def end(self):
+        """Waits for the write under way; the error where one failed."""
+        self.ending.set()
+        self.join()
+        if self.failure:
+            raise self.failure
+
+
+def measure(meter, runner, mode, pairs, seconds):
+    """A row: medians of quiet and busy runs, which follow each other in both orders."""
+    scenario, rest = MODES[mode]
+    meter.check(runner, scenario)
+    meter.load(runner, scenario, LEAD_SECONDS, rest=rest)
+    loads, writes, busy_seconds = {"quiet": [], "busy": []}, [], 0.0
+    for pair in range(pairs):
+        for kind in ("quiet", "busy") if pair % 2 == 0 else ("busy", "quiet"):
+            writer = Writer(runner.candidate.admin_port) if kind == "busy" else None
+            if writer:
+                writer.start()
+            begun = time.monotonic()
+            try:
+                loads[kind].append(meter.load(runner, scenario, seconds, rest=rest))
+            finally:
+                if writer:
+                    busy_seconds += time.monotonic() - begun
+                    writer.end()
+                    writes += writer.seconds
+    meter.check(runner, scenario)
+    return dict(candidate=runner.name, mode=mode, scenario=str(scenario), **row(loads, writes, busy_seconds))
+
+
+def row(loads, writes, busy_seconds):
+    every = loads["quiet"] + loads["busy"]
+    found = dict(
+        writes_per_second=len(writes) / max(busy_seconds, 1e-9), write_ms=median(writes) * 1000 if writes else 0.0,
+        slowest_write_ms=max(writes, default=0.0) * 1000,
+        errors=sum(load.bad_status + load.socket_errors + load.timeouts for load in every))
+    for kind, runs in loads.items():
+        found[kind] = dict(rate=median(load.rate for load in runs), p50_us=median(load.p50_us for load in runs),
+                           p99_us=median(load.p99_us for load in runs))
+    return found
