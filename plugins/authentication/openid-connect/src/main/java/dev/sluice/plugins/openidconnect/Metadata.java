@@ -18,8 +18,12 @@ import java.util.Optional;
  */
 record Metadata(String issuer, Map<String, URI> endpoints, List<URI> keys) {
 
+  static final String AUTHORIZATION = "authorization_endpoint";
+  static final String TOKEN = "token_endpoint";
+  static final String END_SESSION = "end_session_endpoint";
+
   /** The endpoints that are used, and that a configuration may name. */
-  static final List<String> ENDPOINTS = List.of();
+  static final List<String> ENDPOINTS = List.of(AUTHORIZATION, TOKEN, END_SESSION);
 
   /** Of a provider without a document. */
   static Metadata configured(ProviderPlace place) throws IOException {
@@ -61,9 +65,17 @@ record Metadata(String issuer, Map<String, URI> endpoints, List<URI> keys) {
     }
   }
 
-  /** The address of an endpoint. */
+  /** The address of an endpoint, when the provider has it. */
   Optional<URI> endpoint(String name) {
     return Optional.ofNullable(endpoints.get(name));
   }
 
+  /**
+   * The address of an endpoint.
+   *
+   * @throws IOException when the provider has none
+   */
+  URI demand(String name) throws IOException {
+    return endpoint(name).orElseThrow(() -> new IOException("the provider has no " + name));
+  }
 }

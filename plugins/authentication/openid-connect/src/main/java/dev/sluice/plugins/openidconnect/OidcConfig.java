@@ -10,7 +10,11 @@ import java.util.Set;
  *
  * @param methods by which one may prove who one is
  * @param place of the provider
+ * @param client as whom the gateway talks to it
  * @param rules for tokens
+ * @param login how browsers log in
+ * @param sessions how they are known again
+ * @param logout how they log out
  * @param consumers as whom one goes on
  * @param headers that the upstream is told in
  * @param bearer where tokens are looked for
@@ -21,7 +25,11 @@ import java.util.Set;
 record OidcConfig(
     Set<String> methods,
     ProviderPlace place,
+    ClientIdentity client,
     TokenRules rules,
+    LoginRules login,
+    SessionRules sessions,
+    LogoutRules logout,
     ConsumerRules consumers,
     UpstreamHeaders headers,
     BearerPlaces bearer,
@@ -31,10 +39,15 @@ record OidcConfig(
 
   static OidcConfig decode(JsonObject config) {
     ProviderPlace place = ProviderPlace.decode(config);
+    ClientIdentity client = ClientIdentity.decode(config);
     return new OidcConfig(
         Set.copyOf(Documents.strings(config, "auth_methods")),
         place,
+        client,
         TokenRules.decode(config),
+        LoginRules.decode(config),
+        SessionRules.decode(config, client.id()),
+        LogoutRules.decode(config),
         ConsumerRules.decode(config),
         UpstreamHeaders.decode(config),
         new BearerPlaces(
@@ -44,5 +57,14 @@ record OidcConfig(
         Refusals.decode(config, place.issuer().getHost()),
         Optional.ofNullable(config.getString("anonymous")),
         config.getBoolean("run_on_preflight"));
+  }
+
+  /** Whether one may do so; what needs a client does not go without one. */
+  boolean allows(String method) {
+    return methods.contains(method);
+  }
+
+  boolean allowsLogin() {
+    return allows("authorization_code") && !client.id().isEmpty();
   }
 }

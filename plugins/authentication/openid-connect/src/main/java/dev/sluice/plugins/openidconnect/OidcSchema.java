@@ -2,13 +2,18 @@ package dev.sluice.plugins.openidconnect;
 
 import dev.sluice.api.schema.BooleanField;
 import dev.sluice.api.schema.ConfigSchema;
+import dev.sluice.api.schema.Field;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.ListField;
 import dev.sluice.api.schema.NumberField;
 import dev.sluice.api.schema.Types;
+import dev.sluice.plugins.authentication.Seal;
 
 /** What can be configured: Kong's names and defaults, as far as they are obeyed here. */
 final class OidcSchema {
+
+  private static final String[] METHODS = {"authorization_code", "bearer", "session"};
+  private static final String[] CLIENT_AUTH = {ClientIdentity.BASIC, ClientIdentity.POST, ClientIdentity.NONE};
 
   static final ConfigSchema<OidcConfig> SCHEMA = build();
 
@@ -17,7 +22,7 @@ final class OidcSchema {
   private static ConfigSchema<OidcConfig> build() {
     ConfigSchema.Builder<OidcConfig> schema =
         ConfigSchema.of(OidcConfig::decode).withoutConsumer().protocols(Types.httpProtocols());
-    return outcome(consumers(tokens(provider(schema)))).build();
+    return outcome(consumers(sessions(landing(logins(tokens(client(provider(schema)))))))).build();
   }
 
   private static ConfigSchema.Builder<OidcConfig> provider(ConfigSchema.Builder<OidcConfig> schema) {
@@ -35,10 +40,106 @@ final class OidcSchema {
             .describe("How many milliseconds to wait for the provider."));
   }
 
+  private static ConfigSchema.Builder<OidcConfig> client(ConfigSchema.Builder<OidcConfig> schema) {
+    return schema
+        .field("client_id", one(Fields.string().referenceable().encrypted())
+            .describe("The id by which the provider knows the gateway."))
+        .field("client_secret", one(Fields.string().referenceable().encrypted())
+            .describe("The secret that they share."))
+        .field("client_auth", one(Fields.string().oneOf(CLIENT_AUTH))
+            .describe("How the gateway proves who it is; client_secret_basic when there is a secret."))
+        .field("token_endpoint_auth_method", Fields.string()
+            .oneOf(CLIENT_AUTH)
+            .describe("Likewise, before client_auth."))
+        .field(Metadata.AUTHORIZATION, Types.url().describe("The page to log in, in place of the provider's own."))
+        .field(Metadata.TOKEN, Types.url().describe("Where codes are exchanged, in place of the provider's own."))
+        .field(Metadata.END_SESSION, Types.url().describe("The page to log out, in place of the provider's own."));
+  }
+
+  private static ConfigSchema.Builder<OidcConfig> logins(ConfigSchema.Builder<OidcConfig> schema) {
+    return schema
+        .field("scopes", Fields.array(Fields.string().referenceable())
+            .required()
+            .defaultTo("openid")
+            .describe("The scopes that are asked for."))
+        .field("audience", texts("The audiences that are asked for."))
+        .field("redirect_uri", one(Types.url()).describe("Where browsers come back to; by default where they were."))
+        .field("response_mode", Fields.string()
+            .oneOf("query", "form_post")
+            .required()
+            .defaultTo("query")
+            .describe("How browsers bring what the provider gives them."))
+        .field("require_proof_key_for_code_exchange", Fields.bool()
+            .describe("Whether codes are bound to a verifier; they are unless this is false."))
+        .field("verify_nonce", flag(true, "Whether the ID token must name the nonce."))
+        .field("authorization_query_args_names", texts("Names of arguments that are sent along."))
+        .field("authorization_query_args_values", texts("Their values."))
+        .field("authorization_rolling_timeout", seconds(600, "How many seconds a login may take."));
+  }
+
+  private static ConfigSchema.Builder<OidcConfig> landing(ConfigSchema.Builder<OidcConfig> schema) {
+    return cookie("authorization", "authorization", "Default", schema)
+        .field("login_action", Fields.string()
+            .oneOf("upstream", "redirect", "response")
+            .required()
+            .defaultTo("upstream")
+            .describe("What becomes of a browser that has logged in."))
+        .field("login_redirect_uri", one(Types.url()).describe("Where it is sent; by default where it wanted to go."))
+        .field("login_tokens", Fields.array(Fields.string().oneOf("id_token", "access_token", "refresh_token"))
+            .defaultTo("id_token")
+            .describe("The tokens that it is given then."))
+        .field("logout_uri_suffix", Fields.string().describe("The end of a path by which one logs out."))
+        .field("logout_query_arg", Fields.string().describe("The argument by which one logs out."))
+        .field("logout_methods", Fields.array(Fields.string().oneOf("GET", "POST", "DELETE"))
+            .defaultTo("POST", "DELETE")
+            .describe("The methods with which one may."))
+        .field("logout_redirect_uri", one(Types.url()).describe("Where a browser is sent that has logged out."));
+  }
+
+  private static ConfigSchema.Builder<OidcConfig> sessions(ConfigSchema.Builder<OidcConfig> schema) {
+    return cookie("session", "session", "Lax", schema)
+        .field("session_secret", Fields.string()
+            .defaultTo(Seal.randomId())
+            .encrypted()
+            .referenceable()
+            .describe("The secret that sessions are sealed with."))
+        .field("session_storage", Fields.string()
+            .oneOf("cookie")
+            .required()
+            .defaultTo("cookie")
+            .describe("Who keeps sessions: the browser."))
+        .field("session_audience", Fields.string()
+            .required()
+            .defaultTo("default")
+            .describe("For whom the sessions are: others do not take them."))
+        .field("session_idling_timeout", seconds(900, "After how many seconds without a request a session ends; 0 for never."))
+        .field("session_rolling_timeout", seconds(3600, "For how many seconds a session is good until it is renewed."))
+        .field("session_absolute_timeout", seconds(86_400, "After how many seconds a session ends in any case; 0 for never."))
+        .field("refresh_tokens", flag(true, "Whether expired tokens are exchanged for new ones."));
+  }
+
+  private static ConfigSchema.Builder<OidcConfig> cookie(
+      String prefix, String name, String sameSite, ConfigSchema.Builder<OidcConfig> schema) {
+    String cookie = prefix + "_cookie_";
+    return schema
+        .field(cookie + "name", Types.cookieName().required().defaultTo(name).describe("The name of the cookie."))
+        .field(cookie + "path", Fields.string().required().defaultTo("/").describe("The path of the cookie."))
+        .field(cookie + "domain", Fields.string().describe("The domain of the cookie."))
+        .field(cookie + "same_site", Fields.string()
+            .oneOf("Strict", "Lax", "None", "Default")
+            .required()
+            .defaultTo(sameSite)
+            .describe("Whether the browser sends the cookie along with requests from other sites."))
+        .field(cookie + "http_only", flag(true, "Whether scripts cannot read the cookie."))
+        .field(cookie + "secure", Fields.bool()
+            .describe("Whether the browser sends the cookie over TLS alone; by default if it came so."));
+  }
+
   private static ConfigSchema.Builder<OidcConfig> tokens(ConfigSchema.Builder<OidcConfig> schema) {
     return schema
-        .field("auth_methods", Fields.array(Fields.string().oneOf("bearer"))
-            .defaultTo("bearer")
+        .field("auth_methods", Fields.array(Fields.string().oneOf(METHODS))
+            .required()
+            .defaultTo((Object[]) METHODS)
             .describe("How one may prove who one is."))
         .field("bearer_token_param_type", Fields.array(Fields.string().oneOf("body", "cookie", "header", "query"))
             .defaultTo("body", "header", "query")
@@ -97,6 +198,11 @@ final class OidcSchema {
 
   private static NumberField seconds(long value, String description) {
     return Fields.number().required().defaultTo(value).describe(description);
+  }
+
+  /** A list in Kong, in which there may be one alone here. */
+  private static ListField one(Field field) {
+    return Fields.array(field).lenMax(1);
   }
 
   private static ListField texts(String description) {

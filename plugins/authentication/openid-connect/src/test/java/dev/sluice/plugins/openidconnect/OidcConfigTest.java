@@ -32,6 +32,17 @@ class OidcConfigTest {
     assertThat(complete.getBoolean("verify_signature")).isTrue();
     assertThat(complete.getBoolean("verify_claims")).isTrue();
     assertThat(complete.getBoolean("ssl_verify")).isFalse();
+    assertThat(complete.getJsonArray("scopes")).isEqualTo(new JsonArray().add("openid"));
+    assertThat(complete.getString("login_action")).isEqualTo("upstream");
+    assertThat(complete.getString("response_mode")).isEqualTo("query");
+    assertThat(complete.getJsonArray("logout_methods")).isEqualTo(new JsonArray().add("POST").add("DELETE"));
+    assertThat(complete.getString("session_cookie_name")).isEqualTo("session");
+    assertThat(complete.getString("session_cookie_same_site")).isEqualTo("Lax");
+    assertThat(complete.getString("authorization_cookie_name")).isEqualTo("authorization");
+    assertThat(complete.getInteger("authorization_rolling_timeout")).isEqualTo(600);
+    assertThat(complete.getInteger("session_idling_timeout")).isEqualTo(900);
+    assertThat(complete.getInteger("session_rolling_timeout")).isEqualTo(3600);
+    assertThat(complete.getInteger("session_absolute_timeout")).isEqualTo(86_400);
     assertThat(new OpenidConnectFactory(new Providers(new PluginContext() {})).priority()).isEqualTo(1050);
   }
 
@@ -42,6 +53,14 @@ class OidcConfigTest {
         .hasMessageContaining("expected one of");
     assertThatThrownBy(() -> OidcSchema.SCHEMA.read(with("resolve_distributed_claims", true)))
         .hasMessageContaining("unknown field");
+    assertThatThrownBy(() -> OidcSchema.SCHEMA.read(with("client_id", new JsonArray().add("a").add("b"))))
+        .hasMessageContaining("length must be at most 1");
+    assertThatThrownBy(() -> OidcSchema.SCHEMA.read(with("login_redirect_uri", new JsonArray().add("javascript://x"))))
+        .hasMessageContaining("no address of HTTP");
+    assertThatThrownBy(() -> OidcSchema.SCHEMA.read(LEAST.copy()
+        .put("authorization_query_args_names", new JsonArray().add("state"))
+        .put("authorization_query_args_values", new JsonArray().add("x"))))
+        .hasMessageContaining("is not free");
     assertThatThrownBy(() -> OidcSchema.SCHEMA.read(LEAST.copy().put("issuer", "id.example")))
         .hasMessageContaining("in url");
     assertThatThrownBy(() -> OidcSchema.SCHEMA.read(LEAST.copy().put("issuer", "ftp://id.example")))

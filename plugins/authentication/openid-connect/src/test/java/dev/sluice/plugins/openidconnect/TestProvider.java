@@ -14,6 +14,8 @@ import com.nimbusds.jwt.SignedJWT;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +40,7 @@ final class TestProvider {
   private final ServerConnector connector = new ServerConnector(server);
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
   private volatile RSAKey key = newKey();
+  private volatile Map<String, Object> moreClaims = Map.of();
 
   private TestProvider() {
     try {
@@ -91,6 +94,22 @@ final class TestProvider {
   /** Signs with another key from now on, and knows the old one no more. */
   void rotate() {
     key = newKey();
+  }
+
+  /** What all tokens say beside the usual. */
+  void moreClaims(Map<String, Object> claims) {
+    moreClaims = Map.copyOf(claims);
+  }
+
+  Map<String, Object> moreClaims() {
+    return moreClaims;
+  }
+
+  /** A text that cannot be pressed together. */
+  static String randomText(int length) {
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes).substring(0, length);
   }
 
   RSAKey key() {

@@ -78,8 +78,8 @@ class TestProviderConfig {
   }
 
   @Bean
-  OAuth2TokenCustomizer<JwtEncodingContext> groups() {
-    return context -> context.getClaims().claim("groups", List.of("people", "mathematicians"));
+  OAuth2TokenCustomizer<JwtEncodingContext> more(TestProvider provider) {
+    return context -> provider.moreClaims().forEach(context.getClaims()::claim);
   }
 
   @Bean
@@ -90,7 +90,9 @@ class TestProviderConfig {
             .tokenSettings(TokenSettings.builder().accessTokenFormat(OAuth2TokenFormat.REFERENCE).build())
             .build(),
         client("short")
-            .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(Duration.ofSeconds(60)).build())
+            .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(Duration.ofSeconds(60))
+                .reuseRefreshTokens(false)
+                .build())
             .build());
   }
 
@@ -103,7 +105,8 @@ class TestProviderConfig {
         .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
         .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-        .redirectUri("http://127.0.0.1/callback")
+        .redirectUris(uris -> List.of("callback", "own", "tokens", "given", "short", "brief", "form").forEach(
+            path -> uris.add("http://127.0.0.1/" + path)))
         .postLogoutRedirectUri("http://127.0.0.1/bye")
         .scope("openid")
         .scope("profile")

@@ -9,6 +9,8 @@ import dev.sluice.api.schema.ListField;
 import dev.sluice.api.schema.NumberField;
 import dev.sluice.api.schema.Shorthand;
 import dev.sluice.api.schema.Types;
+import dev.sluice.plugins.authentication.CookieForm;
+import dev.sluice.plugins.authentication.Timeouts;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -141,6 +143,7 @@ record SessionConfig(
     if (secret == null) {
       throw new IllegalArgumentException("a session needs a secret");
     }
+    boolean secure = Documents.bool(config, "cookie_secure", true);
     Timeouts timeouts = new Timeouts(
         number(config, "idling_timeout"), number(config, "rolling_timeout"), number(config, "absolute_timeout"));
     Timeouts remembered =
@@ -151,9 +154,9 @@ record SessionConfig(
         Documents.string(config, "audience", "default"),
         timeouts,
         number(config, "stale_ttl"),
-        CookieForm.decode(Documents.string(config, "cookie_name", "session"), config),
+        CookieForm.decode(Documents.string(config, "cookie_name", "session"), config, "cookie_", secure),
         Documents.bool(config, "remember", false),
-        CookieForm.decode(Documents.string(config, "remember_cookie_name", "remember"), config),
+        CookieForm.decode(Documents.string(config, "remember_cookie_name", "remember"), config, "cookie_", secure),
         remembered,
         SessionHeader.labelled(Documents.strings(config, "request_headers")),
         SessionHeader.labelled(Documents.strings(config, "response_headers")),

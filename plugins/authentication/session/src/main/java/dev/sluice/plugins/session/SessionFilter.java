@@ -11,6 +11,7 @@ import dev.sluice.api.request.ContextKey;
 import dev.sluice.api.request.Credential;
 import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.api.request.RequestContext;
+import dev.sluice.plugins.authentication.Seal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

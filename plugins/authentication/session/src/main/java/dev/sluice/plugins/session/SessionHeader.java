@@ -1,5 +1,6 @@
 package dev.sluice.plugins.session;
 
+import dev.sluice.plugins.authentication.Timeouts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

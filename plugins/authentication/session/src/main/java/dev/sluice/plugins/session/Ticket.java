@@ -1,5 +1,6 @@
 package dev.sluice.plugins.session;
 
+import dev.sluice.plugins.authentication.Timeouts;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param usedAt likewise
  * @param owner whose it is; empty while it is known by its id alone
  */
-record Ticket(String id, long begunAt, long renewedAt, long usedAt, Optional<Owner> owner) {
+record Ticket(String id, long begunAt, long renewedAt, long usedAt, Optional<Owner> owner)
+    implements Timeouts.Timed {
 
   /**
    * Who has begun a session.

@@ -1,6 +1,7 @@
 package dev.sluice.plugins.session;
 
 import dev.sluice.api.PluginContext;
+import dev.sluice.plugins.authentication.Seal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.sluice.plugins.session;
 
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.plugins.authentication.BodyForm;
+import dev.sluice.plugins.authentication.Seal;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.HotReloadContract;

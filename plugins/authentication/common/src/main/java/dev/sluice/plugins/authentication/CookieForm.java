@@ -1,4 +1,4 @@
-package dev.sluice.plugins.session;
+package dev.sluice.plugins.authentication;
 
 import dev.sluice.api.entity.Documents;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param name of the cookie
  * @param attributes that it always has, each after a semicolon
  */
-record CookieForm(String name, String attributes) {
+public record CookieForm(String name, String attributes) {
 
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern ATTRIBUTE = Pattern.compile("[\\x20-\\x7E&&[^;]]+");
@@ -18,19 +18,21 @@ record CookieForm(String name, String attributes) {
   /**
    * By a configuration.
    *
+   * @param prefix of the fields that say how, such as {@code cookie_}
+   * @param secure whether it goes over TLS alone
    * @throws IllegalArgumentException when it cannot stand in a header
    */
-  static CookieForm decode(String name, JsonObject config) {
+  public static CookieForm decode(String name, JsonObject config, String prefix, boolean secure) {
     if (!TOKEN.matcher(name).matches()) {
       throw new IllegalArgumentException("'" + name + "' is no name of a cookie");
     }
     StringBuilder text = new StringBuilder();
-    add(text, "Path=", Documents.string(config, "cookie_path", "/"));
-    add(text, "Domain=", Documents.string(config, "cookie_domain", ""));
-    String sameSite = Documents.string(config, "cookie_same_site", "Strict");
+    add(text, "Path=", Documents.string(config, prefix + "path", "/"));
+    add(text, "Domain=", Documents.string(config, prefix + "domain", ""));
+    String sameSite = Documents.string(config, prefix + "same_site", "Strict");
     add(text, "SameSite=", sameSite.equals("Default") ? "" : sameSite);
-    text.append(Documents.bool(config, "cookie_secure", true) ? "; Secure" : "");
-    text.append(Documents.bool(config, "cookie_http_only", true) ? "; HttpOnly" : "");
+    text.append(secure ? "; Secure" : "");
+    text.append(Documents.bool(config, prefix + "http_only", true) ? "; HttpOnly" : "");
     return new CookieForm(name, text.toString());
   }
 
@@ -45,17 +47,17 @@ record CookieForm(String name, String attributes) {
   }
 
   /** Sets it until the browser is closed. */
-  String set(String value) {
+  public String set(String value) {
     return name + "=" + value + attributes;
   }
 
   /** Sets it for some time. */
-  String set(String value, long seconds) {
+  public String set(String value, long seconds) {
     return set(value) + "; Max-Age=" + seconds;
   }
 
   /** Takes it away. */
-  String clear() {
+  public String clear() {
     return name + "=" + attributes + "; Expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=0";
   }
 }

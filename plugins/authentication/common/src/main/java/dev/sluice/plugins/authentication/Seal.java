@@ -1,4 +1,4 @@
-package dev.sluice.plugins.session;
+package dev.sluice.plugins.authentication;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes texts that others can neither read nor change: AES-256-GCM, with a key of the secret's. Safe for all threads. */
-final class Seal {
+public final class Seal {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -27,7 +27,7 @@ final class Seal {
    * @param secret of any length but 0
    * @param purpose keeps what was sealed for one use from another one
    */
-  Seal(String secret, String purpose) {
+  public Seal(String secret, String purpose) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -37,17 +37,24 @@ final class Seal {
     }
   }
 
-  static String randomId() {
+  /** A text of 256 random bits. */
+  public static String randomId() {
     byte[] id = new byte[32];
     RANDOM.nextBytes(id);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
-  String close(String text) {
+  /** Closes a text, in letters that may stand in a cookie. */
+  public String close(String text) {
+    return close(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Closes bytes, in letters that may stand in a cookie. */
+  public String close(byte[] content) {
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(content);
       byte[] whole = ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
       return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     } catch (GeneralSecurityException e) {
@@ -56,14 +63,17 @@ final class Seal {
   }
 
   /** The text; empty when it was not closed with this seal. */
-  Optional<String> open(String closed) {
+  public Optional<String> open(String closed) {
+    return openBytes(closed).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** The bytes; empty when they were not closed with this seal. */
+  public Optional<byte[]> openBytes(String closed) {
     try {
       byte[] whole = Base64.getUrlDecoder().decode(closed);
-      if (whole.length <= NONCE) {
-        return Optional.empty();
-      }
-      byte[] text = cipher(Cipher.DECRYPT_MODE, whole).doFinal(whole, NONCE, whole.length - NONCE);
-      return Optional.of(new String(text, StandardCharsets.UTF_8));
+      return whole.length <= NONCE
+          ? Optional.empty()
+          : Optional.of(cipher(Cipher.DECRYPT_MODE, whole).doFinal(whole, NONCE, whole.length - NONCE));
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       return Optional.empty();
     }
