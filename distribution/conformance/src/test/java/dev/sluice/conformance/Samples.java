@@ -58,6 +58,7 @@ final class Samples {
           Map.entry("statsd", "{'metrics': [{'name': 'latency', 'stat_type': 'gauge', 'sample_rate': 1,"
               + " 'consumer_identifier': 'username', 'service_identifier': 'service_id',"
               + " 'workspace_identifier': 'workspace_id'}]}"),
+          Map.entry("request-validator", "{'version': 'draft4', 'body_schema': '{}', 'allowed_content_types': ['application/json']}"),
           Map.entry("response-ratelimiting", "{'limits': {'video': {'second': 1, 'minute': 10, 'hour': 100,"
               + " 'day': 1000, 'month': 10000, 'year': 100000}}}"),
           Map.entry("response-transformer", "{'add': {'headers': ['x-one:1']}}"),

@@ -1,0 +1,2 @@
+/** Lets requests pass whose bodies and parameters conform to schemas. */
+package dev.sluice.plugins.requestvalidator;
