@@ -2,21 +2,27 @@ package dev.sluice.kernel.pipeline;
 
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.MutableHeaders;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What filters want of the headers of an answer that is not there yet; done to its head in the order it was wanted. */
+/**
+ * What filters want of the headers of an answer that is not there yet; done to its head in the order it was wanted. Most
+ * filters only write: what has been wanted is put together for reading when somebody reads.
+ */
 final class EarlyHeaders implements MutableHeaders {
 
-  private final GuardedHeaders wanted;
-  private final List<Step> steps = new ArrayList<>();
-
-  private record Step(Kind kind, String name, String value) {}
+  private final Exchange exchange;
+  private final String what;
+  private final Set<Phase> allowed;
+  private final List<Kind> kinds = new ArrayList<>(6);
+  private final List<CharSequence> texts = new ArrayList<>(12);
+  private MultiMap wanted;
+  private int read;
 
   private enum Kind {
     SET,
@@ -25,59 +31,83 @@ final class EarlyHeaders implements MutableHeaders {
   }
 
   EarlyHeaders(Exchange exchange, String what, Set<Phase> allowed) {
-    this.wanted = new GuardedHeaders(HeaderLines.unchecked(), exchange, what, allowed);
+    this.exchange = exchange;
+    this.what = what;
+    this.allowed = allowed;
   }
 
   void applyTo(MultiMap lines) {
-    for (Step step : steps) {
-      switch (step.kind()) {
-        case SET -> lines.set(step.name(), step.value());
-        case ADD -> lines.add(step.name(), step.value());
-        case REMOVE -> lines.remove(step.name());
+    apply(lines, 0);
+  }
+
+  private void apply(MultiMap lines, int from) {
+    for (int i = from; i < kinds.size(); i++) {
+      CharSequence name = texts.get(2 * i);
+      CharSequence value = texts.get(2 * i + 1);
+      switch (kinds.get(i)) {
+        case SET -> lines.set(name, value);
+        case ADD -> lines.add(name, value);
+        case REMOVE -> lines.remove(name);
       }
     }
   }
 
+  private HeadersView wanted() {
+    if (wanted == null) {
+      wanted = HeaderLines.unchecked();
+    }
+    apply(wanted, read);
+    read = kinds.size();
+    return new HeadersView(wanted);
+  }
+
+  private MutableHeaders step(Kind kind, CharSequence name, CharSequence value) {
+    kinds.add(kind);
+    texts.add(kept(name));
+    texts.add(kept(value));
+    return this;
+  }
+
+  /** A text that stays as it is. */
+  private static CharSequence kept(CharSequence text) {
+    return text instanceof AsciiString ? text : text.toString();
+  }
+
   @Override
   public MutableHeaders set(CharSequence name, CharSequence value) {
-    wanted.set(name, value);
-    steps.add(new Step(Kind.SET, name.toString(), value.toString()));
-    return this;
+    GuardedHeaders.check(exchange, what, allowed, name, value);
+    return step(Kind.SET, name, value);
   }
 
   @Override
   public MutableHeaders add(CharSequence name, CharSequence value) {
-    wanted.add(name, value);
-    steps.add(new Step(Kind.ADD, name.toString(), value.toString()));
-    return this;
+    GuardedHeaders.check(exchange, what, allowed, name, value);
+    return step(Kind.ADD, name, value);
   }
 
   @Override
   public MutableHeaders remove(CharSequence name) {
-    wanted.remove(name);
-    steps.add(new Step(Kind.REMOVE, name.toString(), ""));
-    return this;
+    exchange.require(what, allowed);
+    return step(Kind.REMOVE, name, "");
   }
 
   @Override
   public Optional<String> get(CharSequence name) {
-    return wanted.get(name);
+    return wanted().get(name);
   }
 
   @Override
   public List<String> getAll(CharSequence name) {
-    return wanted.getAll(name);
+    return wanted().getAll(name);
   }
 
   @Override
   public boolean contains(CharSequence name) {
-    return wanted.contains(name);
+    return wanted().contains(name);
   }
 
   @Override
   public void forEach(BiConsumer<String, String> visitor) {
-    for (Map.Entry<String, String> line : wanted.map()) {
-      visitor.accept(line.getKey(), line.getValue());
-    }
+    wanted().forEach(visitor);
   }
 }

@@ -41,6 +41,7 @@ import java.util.Set;
  */
 public final class Exchange implements RequestContext {
 
+  private static final Set<Phase> IDENTIFYING = EnumSet.of(Phase.ACCESS);
   private static final Set<Phase> ANSWERING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
 
   private final Loop loop;
@@ -382,7 +383,7 @@ public final class Exchange implements RequestContext {
 
   @Override
   public void authenticate(Optional<Consumer> who, Optional<Credential> with) {
-    require("authenticate()", EnumSet.of(Phase.ACCESS));
+    require("authenticate()", IDENTIFYING);
     consumer = who.orElse(null);
     credential = with.orElse(null);
     outbound.identify(who, with.flatMap(Credential::identifier), false);
@@ -390,7 +391,7 @@ public final class Exchange implements RequestContext {
 
   @Override
   public void authenticateAnonymous(Consumer who) {
-    require("authenticateAnonymous()", EnumSet.of(Phase.ACCESS));
+    require("authenticateAnonymous()", IDENTIFYING);
     consumer = who;
     credential = null;
     outbound.identify(Optional.of(who), Optional.empty(), true);

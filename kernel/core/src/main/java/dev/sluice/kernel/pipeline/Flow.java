@@ -12,8 +12,8 @@ import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -175,23 +175,8 @@ public final class Flow {
     if (plan.logs()) {
       exchange.measureHead();
     }
-    Chain chain = settle(plan, null);
+    Chain chain = plan.base();
     return chain.suspended() ? Chain.EMPTY : chain;
-  }
-
-  /** The chain of a plan for a consumer. */
-  static Chain settle(ChainPlan plan, String consumerId) {
-    if (!plan.dependsOnConsumer()) {
-      return plan.whole();
-    }
-    List<FilterInstance> chosen = new ArrayList<>();
-    for (ChainPlan.Slot slot : plan.slots()) {
-      FilterInstance instance = slot.of(consumerId);
-      if (instance != null) {
-        chosen.add(instance);
-      }
-    }
-    return new Chain(chosen);
   }
 
   private void access(Exchange exchange, ChainPlan plan) {
@@ -203,12 +188,12 @@ public final class Flow {
       new ConsumerAccess(exchange, plan).from(0);
       return;
     }
-    if (plan.whole().suspended()) {
+    if (plan.base().suspended()) {
       suspended(exchange);
       return;
     }
-    exchange.chain(plan.whole());
-    FilterInstance[] filters = plan.whole().access();
+    exchange.chain(plan.base());
+    FilterInstance[] filters = plan.base().access();
     if (filters.length == 0) {
       forward(exchange);
     } else {
@@ -314,25 +299,33 @@ public final class Flow {
       exchange.chain(
           exchange.plan() == null
               ? globalChain(exchange)
-              : settle(exchange.plan().chain(), exchange.consumerId()));
+              : exchange.plan().chain().of(exchange.consumerId()));
     }
     Responses.gatewayError(exchange, 500, ErrorBodies.text(500));
   }
 
-  /** The phase ACCESS where the consumer, once known, decides which configuration of a filter runs. */
+  /**
+   * The phase ACCESS where the consumer, once known, decides which configuration of a filter runs. As a rule one consumer,
+   * or none, decides all of them, and the chain is one that the plan knows; who comes to be another one on the way
+   * has a chain made for the request.
+   */
   private final class ConsumerAccess {
     private final Exchange exchange;
+    private final ChainPlan plan;
     private final ChainPlan.Slot[] slots;
-    private final List<FilterInstance> chosen = new ArrayList<>();
+    private String decided;
+    private boolean anyDecided;
+    private List<FilterInstance> mixed;
 
     ConsumerAccess(Exchange exchange, ChainPlan plan) {
       this.exchange = exchange;
+      this.plan = plan;
       this.slots = plan.slots();
     }
 
     void from(int first) {
       for (int i = first; i < slots.length; i++) {
-        FilterInstance instance = slots[i].of(exchange.consumerId());
+        FilterInstance instance = choose(i);
         if (instance == null) {
           continue;
         }
@@ -340,7 +333,6 @@ public final class Flow {
           suspended(exchange);
           return;
         }
-        chosen.add(instance);
         if (exchange.answered() || !(instance.filter() instanceof Filter.Access)) {
           continue;
         }
@@ -358,8 +350,24 @@ public final class Flow {
           return;
         }
       }
-      exchange.chain(new Chain(chosen));
+      exchange.chain(mixed == null ? plan.of(decided) : new Chain(mixed));
       forward(exchange);
+    }
+
+    private FilterInstance choose(int i) {
+      String consumer = exchange.consumerId();
+      if (!slots[i].byConsumer().isEmpty()) {
+        if (anyDecided && mixed == null && !Objects.equals(decided, consumer)) {
+          mixed = plan.chosen(decided, i);
+        }
+        decided = consumer;
+        anyDecided = true;
+      }
+      FilterInstance instance = slots[i].of(consumer);
+      if (mixed != null && instance != null) {
+        mixed.add(instance);
+      }
+      return instance;
     }
   }
 }

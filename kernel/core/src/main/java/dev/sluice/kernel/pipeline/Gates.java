@@ -31,7 +31,7 @@ final class Gates {
   static boolean open(Exchange exchange, RoutePlan plan) {
     Answer refusal = refusal(exchange, plan);
     if (refusal != null) {
-      exchange.chain(Flow.settle(plan.chain(), null));
+      exchange.chain(plan.chain().base());
       Responses.own(exchange, refusal);
     }
     return refusal == null;

@@ -48,6 +48,11 @@ final class GuardedHeaders extends HeadersView implements MutableHeaders {
   }
 
   private void check(CharSequence name, CharSequence value) {
+    check(exchange, what, allowed, name, value);
+  }
+
+  /** Fails when a header may not be changed now, or not be set to this. */
+  static void check(Exchange exchange, String what, Set<Phase> allowed, CharSequence name, CharSequence value) {
     exchange.require(what, allowed);
     if (!HeaderText.isName(name)) {
       throw new IllegalArgumentException("'" + name + "' is no name of a header");

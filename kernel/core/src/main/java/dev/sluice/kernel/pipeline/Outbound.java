@@ -19,6 +19,8 @@ public final class Outbound implements UpstreamRequest {
 
   private static final Set<Phase> CHANGING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
 
+  private static final Optional<String> ANONYMOUS = Optional.of("true");
+
   private final Exchange exchange;
   private GuardedHeaders headers;
   private String method;
@@ -178,18 +180,19 @@ public final class Outbound implements UpstreamRequest {
   }
 
   void identify(Optional<Consumer> consumer, Optional<String> identifier, boolean anonymous) {
-    put(HeaderNames.X_CONSUMER_ID, consumer.map(Consumer::id));
-    put(HeaderNames.X_CONSUMER_CUSTOM_ID, consumer.flatMap(Consumer::customId));
-    put(HeaderNames.X_CONSUMER_USERNAME, consumer.flatMap(Consumer::username));
-    put(HeaderNames.X_CREDENTIAL_IDENTIFIER, identifier);
-    put(HeaderNames.X_ANONYMOUS_CONSUMER, anonymous ? Optional.of("true") : Optional.empty());
+    MultiMap lines = map();
+    put(lines, HeaderNames.X_CONSUMER_ID, consumer.map(Consumer::id));
+    put(lines, HeaderNames.X_CONSUMER_CUSTOM_ID, consumer.flatMap(Consumer::customId));
+    put(lines, HeaderNames.X_CONSUMER_USERNAME, consumer.flatMap(Consumer::username));
+    put(lines, HeaderNames.X_CREDENTIAL_IDENTIFIER, identifier);
+    put(lines, HeaderNames.X_ANONYMOUS_CONSUMER, anonymous ? ANONYMOUS : Optional.empty());
   }
 
-  private void put(AsciiString name, Optional<String> value) {
+  private static void put(MultiMap lines, AsciiString name, Optional<String> value) {
     if (value.isPresent()) {
-      map().set(name, safe(value.get()));
+      lines.set(name, safe(value.get()));
     } else {
-      map().remove(name);
+      lines.remove(name);
     }
   }
 

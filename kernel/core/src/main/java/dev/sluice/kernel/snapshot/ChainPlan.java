@@ -5,6 +5,7 @@ import dev.sluice.api.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
 public final class ChainPlan {
 
   private final Slot[] slots;
-  private final Chain whole;
+  private final Chain base;
+  private final boolean dependsOnConsumer;
+  private final Map<String, Chain> ofConsumers = new ConcurrentHashMap<>();
   private final boolean logs;
   private final List<FilterInstance> strategies;
 
@@ -43,26 +46,27 @@ public final class ChainPlan {
 
   ChainPlan(List<Slot> slots) {
     this.slots = slots.toArray(Slot[]::new);
-    List<FilterInstance> base = new ArrayList<>();
+    List<FilterInstance> unconditional = new ArrayList<>();
     List<FilterInstance> placing = new ArrayList<>();
-    boolean dependsOnConsumer = false;
+    boolean anyOwn = false;
     boolean anyLog = false;
     for (Slot slot : slots) {
-      dependsOnConsumer |= !slot.byConsumer().isEmpty();
+      anyOwn |= !slot.byConsumer().isEmpty();
       anyLog |= slot.logs();
       slot.all().filter(each -> each.filter() instanceof DeploymentStrategy).forEach(placing::add);
       if (slot.base() != null) {
-        base.add(slot.base());
+        unconditional.add(slot.base());
       }
     }
     this.logs = anyLog;
     this.strategies = List.copyOf(placing);
-    this.whole = dependsOnConsumer ? null : base.isEmpty() ? Chain.EMPTY : new Chain(base);
+    this.dependsOnConsumer = anyOwn;
+    this.base = unconditional.isEmpty() ? Chain.EMPTY : new Chain(unconditional);
   }
 
   /** Whether the consumer plays a part. */
   public boolean dependsOnConsumer() {
-    return whole == null;
+    return dependsOnConsumer;
   }
 
   /** The strategies of deployment that may be asked, for whichever consumer. */
@@ -75,9 +79,43 @@ public final class ChainPlan {
     return logs;
   }
 
-  /** The chain when the consumer plays no part. */
-  public Chain whole() {
-    return whole;
+  /** The chain when the consumer plays no part: of one without a configuration of its own, or of none. */
+  public Chain base() {
+    return base;
+  }
+
+  /**
+   * The chain for a consumer from the first filter on. It is put together when it is first asked for: of all the consumers
+   * that have configurations of their own, few may ever come to this route.
+   *
+   * @param consumerId null for none
+   */
+  public Chain of(String consumerId) {
+    if (consumerId == null || !dependsOnConsumer) {
+      return base;
+    }
+    Chain known = ofConsumers.get(consumerId);
+    return known == null ? settle(consumerId) : known;
+  }
+
+  private Chain settle(String consumerId) {
+    boolean own = false;
+    for (Slot slot : slots) {
+      own |= slot.byConsumer().containsKey(consumerId);
+    }
+    return own ? ofConsumers.computeIfAbsent(consumerId, id -> new Chain(chosen(id, slots.length))) : base;
+  }
+
+  /** What runs for a consumer in the first few slots. */
+  public List<FilterInstance> chosen(String consumerId, int count) {
+    List<FilterInstance> chosen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      FilterInstance instance = slots[i].of(consumerId);
+      if (instance != null) {
+        chosen.add(instance);
+      }
+    }
+    return chosen;
   }
 
   /** The slots by descending priority. */

@@ -17,11 +17,12 @@ final class EntityTable {
   static final EntityTable EMPTY =
       new EntityTable(LayeredMap.empty(), LayeredMap.empty(), LayeredMap.empty());
 
-  private final LayeredMap<Row> rows;
-  private final LayeredMap<Row> uniques;
-  private final LayeredMap<PSet<String>> children;
+  private final LayeredMap<String, Row> rows;
+  private final LayeredMap<Unique, Row> uniques;
+  private final LayeredMap<String, PSet<String>> children;
 
-  private EntityTable(LayeredMap<Row> rows, LayeredMap<Row> uniques, LayeredMap<PSet<String>> children) {
+  private EntityTable(
+      LayeredMap<String, Row> rows, LayeredMap<Unique, Row> uniques, LayeredMap<String, PSet<String>> children) {
     this.rows = rows;
     this.uniques = uniques;
     this.children = children;
@@ -45,15 +46,39 @@ final class EntityTable {
       List<Reference> references,
       long expiresAt) {}
 
+  /**
+   * A unique key. It is made for each question, so the methods of records, which take detours, are too dear here; only the
+   * hash of the value is computed each time.
+   */
+  private record Unique(String workspace, String field, String value) {
+
+    static Unique of(UniqueKey key) {
+      return new Unique(key.workspace(), key.field(), key.value());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Unique that
+          && value.equals(that.value)
+          && field.equals(that.field)
+          && workspace.equals(that.workspace);
+    }
+
+    @Override
+    public int hashCode() {
+      return (workspace.hashCode() * 31 + field.hashCode()) * 31 + value.hashCode();
+    }
+  }
+
   /** A table of many entities, made at once; of rows with the same key the last one has it. */
   static EntityTable of(List<Row> all) {
     Map<String, Row> rows = new HashMap<>(all.size() * 2);
-    Map<String, Row> uniques = new HashMap<>(all.size() * 2);
+    Map<Unique, Row> uniques = new HashMap<>(all.size() * 2);
     Map<String, PSet<String>> children = new HashMap<>();
     for (Row row : all) {
       rows.put(row.id(), row);
       for (UniqueKey key : row.uniques()) {
-        uniques.put(uniqueKey(key.workspace(), key.field(), key.value()), row);
+        uniques.put(Unique.of(key), row);
       }
       for (Reference reference : row.references()) {
         children.merge(link(reference), HashTreePSet.singleton(row.id()), (ids, one) -> ids.plus(row.id()));
@@ -71,7 +96,7 @@ final class EntityTable {
   }
 
   Row byUnique(String workspace, String field, String value) {
-    return uniques.get(uniqueKey(workspace, field, value));
+    return uniques.get(new Unique(workspace, field, value));
   }
 
   PSet<String> idsByReference(String field, String parentId) {
@@ -89,11 +114,11 @@ final class EntityTable {
 
   EntityTable with(Row row) {
     EntityTable rest = without(row.id());
-    LayeredMap<Row> keys = rest.uniques;
+    LayeredMap<Unique, Row> keys = rest.uniques;
     for (UniqueKey key : row.uniques()) {
-      keys = keys.plus(uniqueKey(key.workspace(), key.field(), key.value()), row);
+      keys = keys.plus(Unique.of(key), row);
     }
-    LayeredMap<PSet<String>> links = rest.children;
+    LayeredMap<String, PSet<String>> links = rest.children;
     for (Reference reference : row.references()) {
       String link = link(reference);
       PSet<String> ids = links.get(link);
@@ -107,16 +132,16 @@ final class EntityTable {
     if (row == null) {
       return this;
     }
-    LayeredMap<Row> keys = uniques;
+    LayeredMap<Unique, Row> keys = uniques;
     for (UniqueKey key : row.uniques()) {
-      String own = uniqueKey(key.workspace(), key.field(), key.value());
+      Unique own = Unique.of(key);
       Row holder = keys.get(own);
       // Another row may have taken the key of one that had expired.
       if (holder != null && holder.id().equals(id)) {
         keys = keys.minus(own);
       }
     }
-    LayeredMap<PSet<String>> links = children;
+    LayeredMap<String, PSet<String>> links = children;
     for (Reference reference : row.references()) {
       String link = link(reference);
       PSet<String> ids = links.get(link);
@@ -126,9 +151,5 @@ final class EntityTable {
       }
     }
     return new EntityTable(rows.minus(id), keys, links);
-  }
-
-  private static String uniqueKey(String workspace, String field, String value) {
-    return workspace + '\0' + field + '\0' + value;
   }
 }

@@ -9,7 +9,9 @@ import dev.sluice.api.store.UniqueKey;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -20,11 +22,11 @@ public final class EntityTables implements EntityReader {
 
   private final Clock clock;
   private final SecretReader secrets;
-  private final PMap<String, EntityTable> tables;
+  private final Map<String, EntityTable> tables;
   private final PMap<String, Referring> referring;
 
   private EntityTables(
-      Clock clock, SecretReader secrets, PMap<String, EntityTable> tables, PMap<String, Referring> referring) {
+      Clock clock, SecretReader secrets, Map<String, EntityTable> tables, PMap<String, Referring> referring) {
     this.clock = clock;
     this.secrets = secrets;
     this.tables = tables;
@@ -45,12 +47,19 @@ public final class EntityTables implements EntityReader {
 
   /** No entities. */
   public static EntityTables empty(Clock clock) {
-    return new EntityTables(clock, SecretReader.none(clock), HashTreePMap.empty(), HashTreePMap.empty());
+    return new EntityTables(clock, SecretReader.none(clock), Map.of(), HashTreePMap.empty());
   }
 
   private EntityTable table(String type) {
     EntityTable table = tables.get(type);
     return table == null ? EntityTable.EMPTY : table;
+  }
+
+  /** There are few types, and they are asked for several times by each request: a plain map, copied by those who write. */
+  private Map<String, EntityTable> with(String type, EntityTable table) {
+    Map<String, EntityTable> next = new HashMap<>(tables);
+    next.put(type, table);
+    return next;
   }
 
   /** These tables with one entity more, or one replaced. */
@@ -107,7 +116,7 @@ public final class EntityTables implements EntityReader {
       for (Referring each : secretive) {
         all = all.plus(key(type.name(), each.stored().id()), each);
       }
-      EntityTables next = new EntityTables(clock, secrets, tables.plus(type.name(), EntityTable.of(rows)), all);
+      EntityTables next = new EntityTables(clock, secrets, with(type.name(), EntityTable.of(rows)), all);
       return type == CoreEntities.VAULTS ? next.revealed() : next;
     }
   }
@@ -125,7 +134,7 @@ public final class EntityTables implements EntityReader {
     return new EntityTables(
         clock,
         secrets,
-        tables.plus(type, table(type).with(row)),
+        with(type, table(type).with(row)),
         refers ? referring.plus(key, entity) : referring.minus(key));
   }
 
@@ -163,7 +172,7 @@ public final class EntityTables implements EntityReader {
   /** These tables without one entity. */
   public EntityTables without(String type, String id) {
     EntityTables next =
-        new EntityTables(clock, secrets, tables.plus(type, table(type).without(id)), referring.minus(key(type, id)));
+        new EntityTables(clock, secrets, with(type, table(type).without(id)), referring.minus(key(type, id)));
     return type.equals(CoreEntities.VAULTS.name()) ? next.revealed() : next;
   }
 
@@ -175,7 +184,7 @@ public final class EntityTables implements EntityReader {
         left = left.minus(key);
       }
     }
-    return new EntityTables(clock, secrets, tables.minus(type), left);
+    return new EntityTables(clock, secrets, with(type, EntityTable.EMPTY), left);
   }
 
   /** All entities of a type, in no order. */

@@ -7,13 +7,11 @@ import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,17 +61,11 @@ public final class GatewaySnapshot {
     this.reader = tables.in(Workspaces.DEFAULT_ID);
     globals.put(Workspaces.DEFAULT_ID, index.plan(Workspaces.DEFAULT_ID));
     index.workspaces().forEach(workspace -> globals.computeIfAbsent(workspace, index::plan));
-    globals.forEach(
-        (workspace, plan) -> rewrites.put(workspace, plan.dependsOnConsumer() ? rewriteOf(plan) : plan.whole()));
+    globals.forEach((workspace, plan) -> rewrites.put(workspace, plan.base()));
     this.rewrite = rewrites.get(Workspaces.DEFAULT_ID);
     this.rewriteApart =
         rewrites.values().stream().anyMatch(chain -> chain.rewrite().length > 0)
             && (rewrites.size() > 1 || tables.count(CoreEntities.WORKSPACES.name()) > 0);
-  }
-
-  private static Chain rewriteOf(ChainPlan plan) {
-    return new Chain(
-        Arrays.stream(plan.slots()).map(ChainPlan.Slot::base).filter(Objects::nonNull).toList());
   }
 
   /** Counts from 1 on this node. */

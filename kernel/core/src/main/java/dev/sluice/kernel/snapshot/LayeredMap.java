@@ -13,40 +13,51 @@ import org.pcollections.PMap;
 /**
  * An immutable map: a plain table that was filled at once, and what has changed since in a persistent map above it.
  * Asking costs as with a plain table, a change copies a few nodes; when many have changed, the table is filled anew.
+ * The persistent map is slow to ask; a bit for each part of the hashes that have changed saves most keys the question.
  */
-final class LayeredMap<V> {
+final class LayeredMap<K, V> {
 
   private static final int FEW = 64;
   private static final int PART = 8;
+  private static final int WORDS = 32;
+  private static final long[] UNMARKED = new long[WORDS];
 
-  private final Map<String, V> table;
-  private final PMap<String, Optional<V>> changed;
+  private final Map<K, V> table;
+  private final PMap<K, Optional<V>> changed;
+  private final long[] marks;
   private final int size;
 
-  private LayeredMap(Map<String, V> table, PMap<String, Optional<V>> changed, int size) {
+  private LayeredMap(Map<K, V> table, PMap<K, Optional<V>> changed, long[] marks, int size) {
     this.table = table;
     this.changed = changed;
+    this.marks = marks;
     this.size = size;
   }
 
-  static <V> LayeredMap<V> empty() {
+  static <K, V> LayeredMap<K, V> empty() {
     return of(Map.of());
   }
 
   /** Takes a table over, which must not change any more. */
-  static <V> LayeredMap<V> of(Map<String, V> table) {
-    return new LayeredMap<>(table, HashTreePMap.empty(), table.size());
+  static <K, V> LayeredMap<K, V> of(Map<K, V> table) {
+    return new LayeredMap<>(table, HashTreePMap.empty(), UNMARKED, table.size());
   }
 
   /** The value of a key, or null. */
-  V get(String key) {
-    if (!changed.isEmpty()) {
+  V get(K key) {
+    int place = place(key);
+    if ((marks[place >>> 6] & 1L << place) != 0) {
       Optional<V> above = changed.get(key);
       if (above != null) {
         return above.orElse(null);
       }
     }
     return table.get(key);
+  }
+
+  private static int place(Object key) {
+    int hash = key.hashCode();
+    return (hash ^ hash >>> 11 ^ hash >>> 22) & WORDS * Long.SIZE - 1;
   }
 
   int size() {
@@ -69,24 +80,26 @@ final class LayeredMap<V> {
     return values;
   }
 
-  LayeredMap<V> plus(String key, V value) {
+  LayeredMap<K, V> plus(K key, V value) {
     int more = get(key) == null ? 1 : 0;
-    return settled(changed.plus(key, Optional.of(value)), size + more);
+    return settled(key, changed.plus(key, Optional.of(value)), size + more);
   }
 
-  LayeredMap<V> minus(String key) {
+  LayeredMap<K, V> minus(K key) {
     if (get(key) == null) {
       return this;
     }
-    return settled(table.containsKey(key) ? changed.plus(key, Optional.empty()) : changed.minus(key), size - 1);
+    return settled(key, table.containsKey(key) ? changed.plus(key, Optional.empty()) : changed.minus(key), size - 1);
   }
 
-  private LayeredMap<V> settled(PMap<String, Optional<V>> above, int count) {
+  private LayeredMap<K, V> settled(K key, PMap<K, Optional<V>> above, int count) {
     if (above.size() <= FEW + table.size() / PART) {
-      return new LayeredMap<>(table, above, count);
+      long[] marked = marks.clone();
+      marked[place(key) >>> 6] |= 1L << place(key);
+      return new LayeredMap<>(table, above, marked, count);
     }
-    Map<String, V> whole = new HashMap<>(table);
-    above.forEach((key, value) -> value.ifPresentOrElse(present -> whole.put(key, present), () -> whole.remove(key)));
+    Map<K, V> whole = new HashMap<>(table);
+    above.forEach((each, value) -> value.ifPresentOrElse(present -> whole.put(each, present), () -> whole.remove(each)));
     return of(whole);
   }
 }

@@ -24,9 +24,9 @@ final class LayeredMapTest {
     for (int i = 0; i < filled; i++) {
       plain.put("k" + i, i);
     }
-    LayeredMap<Integer> first = LayeredMap.of(new HashMap<>(plain));
+    LayeredMap<String, Integer> first = LayeredMap.of(new HashMap<>(plain));
     Map<String, Integer> begun = new HashMap<>(plain);
-    LayeredMap<Integer> map = first;
+    LayeredMap<String, Integer> map = first;
     int value = 1000;
     for (int changes = random.nextInt(401); changes > 0; changes--) {
       String key = "k" + random.nextInt(351);
@@ -44,7 +44,7 @@ final class LayeredMapTest {
     assertSame(first, begun);
   }
 
-  private static void assertSame(LayeredMap<Integer> map, Map<String, Integer> plain) {
+  private static void assertSame(LayeredMap<String, Integer> map, Map<String, Integer> plain) {
     assertThat(new ArrayList<>(map.values())).containsExactlyInAnyOrderElementsOf(plain.values());
     for (int i = 0; i <= 350; i++) {
       assertThat(map.get("k" + i)).isEqualTo(plain.get("k" + i));

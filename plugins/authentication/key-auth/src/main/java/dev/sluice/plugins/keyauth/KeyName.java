@@ -7,22 +7,24 @@ import dev.sluice.api.request.UpstreamRequest;
 import dev.sluice.api.request.UrlEncoded;
 import dev.sluice.plugins.authentication.BodyForm;
 import dev.sluice.plugins.authentication.Found;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
 /** A name under which keys are looked for: an underscore in it also stands for a dash in the name of a header. */
 final class KeyName {
 
   private final String name;
-  private final List<String> headers;
+  private final List<CharSequence> headers;
 
   KeyName(String name) {
     this.name = name;
     String dashed = name.replace('_', '-');
-    this.headers = dashed.equals(name) ? List.of(name) : List.of(name, dashed);
+    CharSequence line = HttpHeaders.createOptimized(name);
+    this.headers = dashed.equals(name) ? List.of(line) : List.of(line, HttpHeaders.createOptimized(dashed));
   }
 
   Found inHeaders(Headers lines) {
-    for (String header : headers) {
+    for (CharSequence header : headers) {
       List<String> values = lines.getAll(header);
       if (!values.isEmpty()) {
         return Found.of(values);

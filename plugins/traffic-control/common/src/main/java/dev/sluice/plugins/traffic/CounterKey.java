@@ -42,6 +42,20 @@ public record CounterKey(String scope, String who, String limit) {
     }
   }
 
+  /** Written out, as all counters are asked for at each request and the methods of records take detours. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CounterKey that
+        && who.equals(that.who)
+        && scope.equals(that.scope)
+        && limit.equals(that.limit);
+  }
+
+  @Override
+  public int hashCode() {
+    return (scope.hashCode() * 31 + who.hashCode()) * 31 + limit.hashCode();
+  }
+
   /** The name under which Kong's policies keep the counter of a period. */
   public String name(Windows windows, Period period) {
     String window = scope + ":" + who + ":" + windows.start(period) * 1000 + ":";

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.traffic;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +35,7 @@ public final class LocalCounters {
    */
   public long[] take(CounterKey key, Limits limits, Windows windows) {
     while (true) {
-      AtomicReference<long[]> counter = counter(key);
+      AtomicReference<long[]> counter = counter(key, limits);
       long[] state = counter.get();
       long[] used = read(state, limits, windows);
       if (exceeded(used, limits) || state != GONE && counter.compareAndSet(state, added(state, limits, windows, 1))) {
@@ -61,7 +62,7 @@ public final class LocalCounters {
   /** Counts in the windows of the limits, however much there was. */
   public void add(CounterKey key, Limits limits, Windows windows, long amount) {
     while (true) {
-      AtomicReference<long[]> counter = counter(key);
+      AtomicReference<long[]> counter = counter(key, limits);
       long[] state = counter.get();
       if (state != GONE && counter.compareAndSet(state, added(state, limits, windows, amount))) {
         return;
@@ -69,7 +70,7 @@ public final class LocalCounters {
     }
   }
 
-  private AtomicReference<long[]> counter(CounterKey key) {
+  private AtomicReference<long[]> counter(CounterKey key, Limits limits) {
     AtomicReference<long[]> known = counters.get(key);
     if (known != null && known.get() != GONE) {
       return known;
@@ -77,7 +78,12 @@ public final class LocalCounters {
     if (known != null) {
       counters.remove(key, known);
     }
-    return counters.computeIfAbsent(key, absent -> new AtomicReference<>(new long[2 * PERIODS.length]));
+    return counters.computeIfAbsent(key, absent -> new AtomicReference<>(new long[places(limits)]));
+  }
+
+  /** The array of a key reaches as far as the longest period that it is limited in: as a rule one line of a cache. */
+  private static int places(Limits limits) {
+    return limits.size() == 0 ? 0 : 2 * (limits.period(limits.size() - 1).index() + 1);
   }
 
   private static long[] read(long[] state, Limits limits, Windows windows) {
@@ -91,12 +97,16 @@ public final class LocalCounters {
 
   /** A thread that read the clock a moment earlier counts in the newer window, and does not wipe it out. */
   private static boolean isCurrent(long[] state, Period period, Windows windows) {
-    long ahead = state[2 * period.index()] - windows.start(period);
+    int at = 2 * period.index();
+    if (at >= state.length) {
+      return false;
+    }
+    long ahead = state[at] - windows.start(period);
     return ahead >= 0 && ahead <= period.seconds();
   }
 
   private static long[] added(long[] state, Limits limits, Windows windows, long amount) {
-    long[] next = state.clone();
+    long[] next = Arrays.copyOf(state, Math.max(state.length, places(limits)));
     for (int i = 0; i < limits.size(); i++) {
       Period period = limits.period(i);
       int at = 2 * period.index();

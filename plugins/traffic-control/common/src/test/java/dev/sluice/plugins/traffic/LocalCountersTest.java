@@ -48,6 +48,17 @@ class LocalCountersTest {
   }
 
   @Test
+  void periodsMayComeAndGo() {
+    Limits minute = limits("{\"minute\":9}");
+    Limits both = limits("{\"minute\":9,\"year\":9}");
+    assertThat(counters.take(BOB, minute, at(0))).containsExactly(0);
+    assertThat(counters.used(BOB, both, at(0))).containsExactly(1, 0);
+    assertThat(counters.take(BOB, both, at(0))).containsExactly(1, 0);
+    assertThat(counters.take(BOB, minute, at(0))).containsExactly(2);
+    assertThat(counters.take(BOB, both, at(0))).containsExactly(3, 1);
+  }
+
+  @Test
   void aThreadWithAnOlderClockDoesNotWipeOutTheWindow() {
     Limits one = limits("{\"second\":1}");
     assertThat(counters.take(BOB, one, at(1))).containsExactly(0);

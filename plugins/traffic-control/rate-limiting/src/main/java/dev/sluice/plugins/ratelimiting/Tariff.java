@@ -3,6 +3,7 @@ package dev.sluice.plugins.ratelimiting;
 import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.plugins.traffic.Limits;
 import dev.sluice.plugins.traffic.Windows;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +11,18 @@ import java.util.List;
 final class Tariff {
 
   private final Limits limits;
-  private final List<String> limitHeaders = new ArrayList<>();
-  private final List<String> remainingHeaders = new ArrayList<>();
+  private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
+  private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
+  private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
+
+  private final List<CharSequence> limitHeaders = new ArrayList<>();
+  private final List<CharSequence> remainingHeaders = new ArrayList<>();
 
   Tariff(Limits limits) {
     this.limits = limits;
     for (int i = 0; i < limits.size(); i++) {
-      limitHeaders.add("X-RateLimit-Limit-" + limits.period(i).title());
-      remainingHeaders.add("X-RateLimit-Remaining-" + limits.period(i).title());
+      limitHeaders.add(HttpHeaders.createOptimized("X-RateLimit-Limit-" + limits.period(i).title()));
+      remainingHeaders.add(HttpHeaders.createOptimized("X-RateLimit-Remaining-" + limits.period(i).title()));
     }
   }
 
@@ -43,20 +48,23 @@ final class Tariff {
   String show(long[] used, boolean exceeded, Windows windows, MutableHeaders headers) {
     int tightest = 0;
     double least = Double.POSITIVE_INFINITY;
+    String leastText = "";
     for (int i = 0; i < used.length; i++) {
       double remaining = Math.max(0, limits.value(i) - used[i] - (exceeded ? 0 : 1));
       headers.set(limitHeaders.get(i), limits.shown(i));
-      headers.set(remainingHeaders.get(i), Limits.text(remaining));
+      String text = Limits.text(remaining);
+      headers.set(remainingHeaders.get(i), text);
       // Of equals the longest counts: periods come by length.
       if (remaining <= least) {
         least = remaining;
+        leastText = text;
         tightest = i;
       }
     }
     String reset = Long.toString(windows.reset(limits.period(tightest)));
-    headers.set("RateLimit-Limit", limits.shown(tightest));
-    headers.set("RateLimit-Remaining", Limits.text(least));
-    headers.set("RateLimit-Reset", reset);
+    headers.set(LIMIT, limits.shown(tightest));
+    headers.set(REMAINING, leastText);
+    headers.set(RESET, reset);
     return reset;
   }
 }
