@@ -192,7 +192,8 @@ class GrpcProxyTest {
   void aClientThatGivesUpIsGoneForTheServerToo() {
     int before = server.cancelled.get();
     Status status = failure(plain, GrpcServer.HANG, CallOptions.DEFAULT.withDeadlineAfter(300, TimeUnit.MILLISECONDS));
-    assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    // The server knows of the deadline too, and may be the first to give up.
+    assertThat(status.getCode()).isIn(Status.Code.DEADLINE_EXCEEDED, Status.Code.UNAVAILABLE);
     int reached = server.hanging.get();
     Await.until("the call is cancelled", () -> server.cancelled.get() - before >= Math.min(1, reached));
   }

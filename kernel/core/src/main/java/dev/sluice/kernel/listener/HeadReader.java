@@ -1,5 +1,6 @@
 package dev.sluice.kernel.listener;
 
+import dev.sluice.kernel.pipeline.SeenNames;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;
@@ -26,7 +27,8 @@ public final class HeadReader {
   /** Reads the bytes of a head, with the empty line after it. */
   public static Head read(byte[] bytes) {
     EmbeddedChannel channel =
-        new EmbeddedChannel(new StrictRequestDecoder(ProxyAddress.options(BACKLOG, false, false)));
+        new EmbeddedChannel(
+            new StrictRequestDecoder(ProxyAddress.options(BACKLOG, false, false), new SeenNames()));
     try {
       channel.writeInbound(Unpooled.wrappedBuffer(bytes));
       Object first = channel.readInbound();

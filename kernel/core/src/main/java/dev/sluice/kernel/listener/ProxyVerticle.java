@@ -113,7 +113,7 @@ public final class ProxyVerticle extends AbstractVerticle {
     Channel channel = ((ConnectionBase) connection).channel();
     ChannelPipeline handlers = channel.pipeline();
     if (handlers.get(DECODER) != null) {
-      handlers.replace(DECODER, DECODER, new StrictRequestDecoder(address.options()));
+      handlers.replace(DECODER, DECODER, new StrictRequestDecoder(address.options(), mine.names()));
     }
     Http2ConnectionHandler http2 = handlers.get(Http2ConnectionHandler.class);
     if (http2 != null) {

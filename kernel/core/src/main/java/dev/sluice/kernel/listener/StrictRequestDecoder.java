@@ -1,5 +1,6 @@
 package dev.sluice.kernel.listener;
 
+import dev.sluice.kernel.pipeline.SeenNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
@@ -7,6 +8,7 @@ import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
@@ -22,6 +24,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   private static final String MAJOR = " HTTP/1.";
 
+  private final SeenNames names;
   private State state = State.REQUEST_LINE;
   private long chunkLeft;
   private boolean lastChunk;
@@ -37,14 +40,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     REFUSED
   }
 
-  StrictRequestDecoder(HttpServerOptions options) {
+  StrictRequestDecoder(HttpServerOptions options, SeenNames names) {
     super(options);
+    this.names = names;
   }
 
   @Override
   protected HttpMessage createMessage(String[] initialLine) {
     state = State.HEADERS;
     return super.createMessage(initialLine);
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
+    return names.of(bytes, start, length);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sluice.api.request.Headers;
 import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.api.request.Timeline;
 import dev.sluice.api.request.UpstreamResponse;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -27,6 +28,7 @@ public final class AnswerState implements ClientResponse {
   private MutableHeaders view;
   private EarlyHeaders early;
   private MultiMap head;
+  private HttpHeaders upstreamLines;
   private MultiMap upstreamHeaders;
   private MultiMap upstreamTrailers;
   private HttpVersion upstreamVersion = HttpVersion.HTTP_1_1;
@@ -43,10 +45,11 @@ public final class AnswerState implements ClientResponse {
   }
 
   /** Keeps what upstream has answered. */
-  public void received(HttpVersion version, int code, MultiMap lines) {
+  public void received(HttpVersion version, int code, HttpHeaders lines) {
     upstreamVersion = version;
     upstreamStatus = code;
-    upstreamHeaders = lines;
+    upstreamLines = lines;
+    upstreamHeaders = null;
     status = code;
     answeredNanos = System.nanoTime();
   }
@@ -169,6 +172,13 @@ public final class AnswerState implements ClientResponse {
     return upstreamStatus;
   }
 
+  private MultiMap upstreamHeaders() {
+    if (upstreamHeaders == null) {
+      upstreamHeaders = upstreamLines == null ? HeaderLines.unchecked() : HeaderLines.map(upstreamLines);
+    }
+    return upstreamHeaders;
+  }
+
   UpstreamResponse upstreamView() {
     return new UpstreamResponse() {
       @Override
@@ -183,7 +193,7 @@ public final class AnswerState implements ClientResponse {
 
       @Override
       public Headers headers() {
-        return new HeadersView(upstreamHeaders == null ? HeaderLines.unchecked() : upstreamHeaders);
+        return new HeadersView(upstreamHeaders());
       }
 
       @Override

@@ -20,6 +20,7 @@ public final class ClientConnection {
   private final SocketAddress local;
   private final Optional<SocketAddress> announced;
   private final String peerAddress;
+  private ForwardedClient itself;
   private int requests;
   private long begun;
   private long idleSince;
@@ -42,6 +43,18 @@ public final class ClientConnection {
   /** The address of the one who has connected. */
   String peerAddress() {
     return peerAddress;
+  }
+
+  /**
+   * The client whose peer is not trusted to speak for another one.
+   *
+   * @param scheme the same in each request of a connection
+   */
+  ForwardedClient speaksForItself(String scheme) {
+    if (itself == null) {
+      itself = new ForwardedClient(peerAddress, false, peerAddress, peerPort(), scheme);
+    }
+    return itself;
   }
 
   /** Its port; 0 when it was gone at once. */

@@ -75,7 +75,11 @@ public final class Flow {
       rewriteApart(exchange);
       return;
     }
-    rewrite(exchange, exchange.snapshot().rewrite(), () -> route(exchange));
+    if (exchange.snapshot().rewrite().rewrite().length == 0) {
+      route(exchange);
+    } else {
+      rewrite(exchange, exchange.snapshot().rewrite(), () -> route(exchange));
+    }
   }
 
   /**

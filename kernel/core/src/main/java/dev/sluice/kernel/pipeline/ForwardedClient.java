@@ -25,7 +25,7 @@ public record ForwardedClient(String peerAddress, boolean trusted, String addres
     String scheme = exchange.listener().ssl() ? "https" : "http";
     TrustedPeers peers = exchange.loop().settings().trusted();
     if (peers.nobody() || !peers.trusts(peer)) {
-      return new ForwardedClient(peer, false, peer, connection.peerPort(), scheme);
+      return connection.speaksForItself(scheme);
     }
     MultiMap headers = exchange.serverRequest().headers();
     String forwarded = headers.get(HeaderNames.X_FORWARDED_PROTO);

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.pipeline;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.Iterator;
@@ -31,6 +32,16 @@ public final class HeaderLines {
       }
     }
     return size;
+  }
+
+  /** A map of lines that were checked when they were read. */
+  public static MultiMap map(HttpHeaders lines) {
+    HeadersMultiMap map = HeadersMultiMap.headers();
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = lines.iteratorCharSequence(); each.hasNext(); ) {
+      Map.Entry<CharSequence, CharSequence> line = each.next();
+      map.add(line.getKey(), line.getValue());
+    }
+    return map;
   }
 
   /** An empty map whose lines are not checked: for lines that were checked when they were read. */

@@ -22,19 +22,18 @@ final class InboundRequest implements ClientRequest, RouteQuery {
 
   private final Exchange exchange;
   private final HttpServerRequest request;
-  private final HeadersView headers;
   private final String host;
   private final String rawPath;
   private final String rawQuery;
   private final String path;
   private final long requestNumber;
+  private HeadersView headers;
   private Map<String, List<String>> query;
   private long headSize = -1;
 
   InboundRequest(Exchange exchange, HttpServerRequest request, RequestTarget target) {
     this.exchange = exchange;
     this.request = request;
-    this.headers = new HeadersView(request.headers());
     this.host = target.host();
     this.rawPath = target.rawPath();
     this.rawQuery = target.rawQuery();
@@ -43,7 +42,7 @@ final class InboundRequest implements ClientRequest, RouteQuery {
   }
 
   MultiMap map() {
-    return headers.map();
+    return request.headers();
   }
 
   @Override
@@ -106,6 +105,9 @@ final class InboundRequest implements ClientRequest, RouteQuery {
 
   @Override
   public Headers headers() {
+    if (headers == null) {
+      headers = new HeadersView(map());
+    }
     return headers;
   }
 

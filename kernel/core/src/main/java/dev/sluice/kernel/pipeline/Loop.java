@@ -39,6 +39,7 @@ public final class Loop {
   private ErrorBodies errors;
   private final Pins pins;
   private final RequestIds ids = new RequestIds();
+  private final SeenNames names = new SeenNames();
   private final Deadlines deadlines = new Deadlines();
   private final IdentityHashMap<Object, ClientConnection> connections = new IdentityHashMap<>();
   private final List<Runnable> onTick = new ArrayList<>();
@@ -166,6 +167,11 @@ public final class Loop {
 
   RequestIds ids() {
     return ids;
+  }
+
+  /** The names of header lines that it has read. */
+  public SeenNames names() {
+    return names;
   }
 
   /** Deadlines of what is under way. */

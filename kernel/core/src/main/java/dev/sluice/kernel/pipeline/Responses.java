@@ -315,16 +315,35 @@ public final class Responses {
     end(exchange, last, null);
   }
 
-  /**
-   * Sends the end of an answer out of a buffer that is counted. Vert.x never releases what it is given, since it hands
-   * out no counted buffers itself: it is done here, once the bytes have been written or never will be.
-   */
+  /** Sends the end of an answer out of a buffer that is counted, and that is released here or once it is written. */
   public static void end(Exchange exchange, ByteBuf last) {
-    if (last.isReadable()) {
-      end(exchange, ByteBufs.buffer(last), sent -> last.release());
-    } else {
+    if (!last.isReadable()) {
       last.release();
       end(exchange, Buffer.buffer(), null);
+    } else if (exchange.serverRequest().version() == HttpVersion.HTTP_2) {
+      end(exchange, ByteBufs.buffer(last), sent -> last.release());
+    } else if (exchange.serverResponse().ended() || exchange.serverResponse().closed()) {
+      exchange.answerState().sent(last.readableBytes());
+      last.release();
+      finish(exchange);
+    } else {
+      end(exchange, ByteBufs.handedOver(last), null);
+    }
+  }
+
+  /** Sends a part of an answer out of a buffer that is counted, and that is released once it is written. */
+  public static void part(Exchange exchange, ByteBuf part, Runnable taken) {
+    HttpServerResponse response = exchange.serverResponse();
+    exchange.answerState().sent(part.readableBytes());
+    if (exchange.serverRequest().version() == HttpVersion.HTTP_2) {
+      response.write(
+          ByteBufs.buffer(part),
+          sent -> {
+            part.release();
+            taken.run();
+          });
+    } else {
+      response.write(ByteBufs.handedOver(part), null);
     }
   }
 

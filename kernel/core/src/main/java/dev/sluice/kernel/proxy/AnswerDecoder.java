@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.kernel.pipeline.SeenNames;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
@@ -11,10 +12,11 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
   private static final int MAX_LINES = 1000;
 
+  private final SeenNames names;
   private boolean bodyless;
   private int lines;
 
-  AnswerDecoder() {
+  AnswerDecoder(SeenNames names) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(8192)
@@ -22,6 +24,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
             .setMaxChunkSize(64 * 1024)
             .setHeadersFactory(LeanHeaders.FACTORY)
             .setTrailersFactory(LeanHeaders.FACTORY));
+    this.names = names;
   }
 
   /** Says whether the next answer is that to a HEAD, which has no body whatever its head says. */
@@ -59,6 +62,6 @@ final class AnswerDecoder extends HttpResponseDecoder {
     if (!sound) {
       throw new IllegalArgumentException("a header line without a name");
     }
-    return super.splitHeaderName(bytes, start, length);
+    return names.of(bytes, start, length);
   }
 }

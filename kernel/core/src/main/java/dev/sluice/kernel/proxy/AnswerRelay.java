@@ -5,16 +5,14 @@ import dev.sluice.api.filter.Phase;
 import dev.sluice.kernel.pipeline.ByteBufs;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.FilterDeadline;
-import dev.sluice.kernel.pipeline.HeaderLines;
 import dev.sluice.kernel.pipeline.HeaderNames;
 import dev.sluice.kernel.pipeline.Occupation;
 import dev.sluice.kernel.pipeline.Responses;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -34,7 +32,7 @@ final class AnswerRelay {
   private final ProxyCall call;
   private final boolean filtersBody;
   private final boolean dispatches;
-  private MultiMap upstreamLines;
+  private HttpHeaders upstreamLines;
   private MultiMap trailers;
   private int status;
   private boolean headPending;
@@ -60,7 +58,7 @@ final class AnswerRelay {
 
   private void takeHead(HttpResponse head) {
     status = head.status().code();
-    upstreamLines = LeanHeaders.map(head.headers());
+    upstreamLines = head.headers();
     HttpVersion version = head.protocolVersion().majorVersion() == 2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
     exchange.answerState().received(version, status, upstreamLines);
     buffers = collects(exchange.responseFilters());
@@ -82,7 +80,7 @@ final class AnswerRelay {
 
   private void takeSwitch(HttpResponse head) {
     status = head.status().code();
-    upstreamLines = LeanHeaders.map(head.headers());
+    upstreamLines = head.headers();
     exchange.answerState().received(HttpVersion.HTTP_1_1, status, upstreamLines);
     openHead();
     headPending = false;
@@ -112,8 +110,8 @@ final class AnswerRelay {
   private void openHead() {
     HttpServerResponse response = exchange.serverResponse();
     MultiMap lines = response.headers();
-    List<String> named = HopByHop.named(upstreamLines);
-    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = HeaderLines.of(upstreamLines); each.hasNext(); ) {
+    List<String> named = HopByHop.named(upstreamLines.iteratorCharSequence());
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = upstreamLines.iteratorCharSequence(); each.hasNext(); ) {
       Map.Entry<CharSequence, CharSequence> line = each.next();
       if (!HopByHop.inAnswer(line.getKey()) && (named.isEmpty() || !HopByHop.contains(named, line.getKey()))) {
         lines.add(line.getKey(), line.getValue());
@@ -169,18 +167,17 @@ final class AnswerRelay {
       if (last) {
         end(filtered);
       } else if (filtered.length() > 0) {
-        send(filtered, sent -> call.taken());
+        beforePart();
+        Responses.part(exchange, ByteBufs.bytes(filtered), call::taken);
+        afterPart();
       }
     } else if (last) {
       beforeEnd();
       Responses.end(exchange, content);
     } else if (content.isReadable()) {
-      send(
-          ByteBufs.buffer(content),
-          sent -> {
-            content.release();
-            call.taken();
-          });
+      beforePart();
+      Responses.part(exchange, content, call::taken);
+      afterPart();
     } else {
       content.release();
     }
@@ -213,15 +210,16 @@ final class AnswerRelay {
     return exchange.serverRequest().version() == HttpVersion.HTTP_2;
   }
 
-  private void send(Buffer chunk, Handler<AsyncResult<Void>> sent) {
-    HttpServerResponse response = exchange.serverResponse();
+  private void beforePart() {
     if (headPending) {
       headPending = false;
-      frame(response);
+      frame(exchange.serverResponse());
     }
     headSent = true;
-    exchange.answerState().sent(chunk.length());
-    response.write(chunk, sent);
+  }
+
+  private void afterPart() {
+    HttpServerResponse response = exchange.serverResponse();
     if (response.writeQueueFull() && !held) {
       held = true;
       call.holdBack();

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.pipeline.SeenNames;
 import dev.sluice.kernel.pipeline.Steady;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -17,12 +18,14 @@ final class ConnectionPool implements LinkPool {
 
   private final Dialer dialer;
   private final NodeSettings.Pool limits;
+  private final SeenNames names;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private int open;
 
-  ConnectionPool(Dialer dialer, NodeSettings.Pool limits) {
+  ConnectionPool(Dialer dialer, NodeSettings.Pool limits, SeenNames names) {
     this.dialer = dialer;
     this.limits = limits;
+    this.names = names;
   }
 
   @Override
@@ -41,7 +44,7 @@ final class ConnectionPool implements LinkPool {
     open++;
     return dialer.connect(patienceMillis).onFailure(failed -> open--).map(
         connected -> {
-          AnswerDecoder decoder = new AnswerDecoder();
+          AnswerDecoder decoder = new AnswerDecoder(names);
           UpstreamConnection connection = new UpstreamConnection(this, decoder);
           ChannelHandlerContext last = handler(connected);
           ChannelPipeline pipeline = last.pipeline();

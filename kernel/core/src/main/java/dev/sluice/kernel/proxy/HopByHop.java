@@ -1,8 +1,10 @@
 package dev.sluice.kernel.proxy;
 
 import io.netty.util.AsciiString;
-import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** Headers that concern one connection only and are not passed on (RFC 9110 §7.6.1). */
 final class HopByHop {
@@ -52,24 +54,34 @@ final class HopByHop {
   }
 
   /** Names that the Connection lines of a message add to those left out; empty in the usual case. */
-  static List<String> named(MultiMap headers) {
-    List<String> lines = headers.getAll("connection");
-    if (lines.isEmpty()) {
-      return List.of();
+  static List<String> named(Iterator<Map.Entry<CharSequence, CharSequence>> lines) {
+    List<String> named = List.of();
+    while (lines.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> line = lines.next();
+      if (line.getKey().length() == 10 && is(line.getKey(), "connection") && !usual(line.getValue())) {
+        named = named.isEmpty() ? new ArrayList<>() : named;
+        names(line.getValue().toString(), named);
+      }
     }
-    if (lines.size() == 1 && (is(lines.get(0), "keep-alive") || is(lines.get(0), "close"))) {
-      return List.of();
+    return named;
+  }
+
+  private static boolean usual(CharSequence connection) {
+    return is(connection, "keep-alive") || is(connection, "close");
+  }
+
+  private static void names(String connection, List<String> to) {
+    for (String each : connection.split(",", -1)) {
+      String name = each.trim();
+      if (!name.isEmpty() && !framing(name)) {
+        to.add(name);
+      }
     }
-    return lines.stream()
-        .flatMap(line -> List.of(line.split(",", -1)).stream())
-        .map(String::trim)
-        .filter(name -> !name.isEmpty() && !framing(name))
-        .toList();
   }
 
   /** A client must not be able to take away what frames the message or what the gateway vouches for. */
   private static boolean framing(String name) {
-    return is(name, "content-length") || is(name, "host") || is(name, "close") || is(name, "keep-alive");
+    return is(name, "content-length") || is(name, "host") || usual(name);
   }
 
   static boolean contains(List<String> names, CharSequence name) {

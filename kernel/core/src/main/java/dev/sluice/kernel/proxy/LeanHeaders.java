@@ -1,15 +1,12 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.kernel.pipeline.HeaderLines;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.impl.headers.HeadersMultiMap;
 
-/**
- * Makes the decoder fill the same kind of map as the server writes from, so that lines pass without being converted.
- * Lines are still checked as they are read.
- */
+/** Makes decoders keep the lines of answers in the leanest form. Lines are still checked as they are read. */
 final class LeanHeaders {
 
   static final HttpHeadersFactory FACTORY =
@@ -19,7 +16,7 @@ final class LeanHeaders {
 
         @Override
         public HttpHeaders newHeaders() {
-          return HeadersMultiMap.httpHeaders();
+          return new AnswerLines();
         }
 
         @Override
@@ -30,8 +27,8 @@ final class LeanHeaders {
 
   private LeanHeaders() {}
 
-  /** The lines of a decoded message. */
+  /** The lines of a decoded message as a map, for those who look for names. */
   static MultiMap map(HttpHeaders headers) {
-    return (HeadersMultiMap) headers;
+    return HeaderLines.map(headers);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.pipeline.SeenNames;
 import dev.sluice.kernel.pipeline.Steady;
 import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.KernelTarget;
@@ -17,6 +18,7 @@ final class LoopPools {
   private static final int EVICT_EVERY_TICKS = 10;
 
   private final NodeSettings.Pool limits;
+  private final SeenNames names;
   private final NetClient client;
   private final Map<PoolKey, LinkPool> pools = new HashMap<>();
   private final PoolKey asked = new PoolKey();
@@ -24,6 +26,7 @@ final class LoopPools {
 
   LoopPools(Loop loop) {
     this.limits = loop.settings().pool();
+    this.names = loop.names();
     // The deadline of each attempt is the kernel's own; this one only has to be longer than any of them.
     this.client =
         loop.vertx()
@@ -50,7 +53,7 @@ final class LoopPools {
     LinkPool pool = pools.get(asked.fill(target.poolKey(), tls, name, http2));
     if (pool == null) {
       Dialer dialer = new Dialer(client, target.socketAddress(), Optional.ofNullable(tls), name, http2);
-      pool = http2 ? new StreamPool(dialer, limits) : new ConnectionPool(dialer, limits);
+      pool = http2 ? new StreamPool(dialer, limits) : new ConnectionPool(dialer, limits, names);
       pools.put(asked.copy(), pool);
     }
     return pool;

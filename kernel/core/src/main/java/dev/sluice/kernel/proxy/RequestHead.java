@@ -9,13 +9,11 @@ import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.KernelTarget;
-import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the head of a request upstream says, straight from the lines of the client; how, is up to the protocol. */
 final class RequestHead {
@@ -37,7 +35,7 @@ final class RequestHead {
 
   /** The lines of the client that go on; gives back what it forwarded for, or null. */
   private static String clients(Lines to, MultiMap headers) {
-    List<String> named = HopByHop.named(headers);
+    List<String> named = HopByHop.named(HeaderLines.of(headers));
     String forwardedFor = null;
     for (Iterator<Map.Entry<CharSequence, CharSequence>> each = HeaderLines.of(headers); each.hasNext(); ) {
       Map.Entry<CharSequence, CharSequence> line = each.next();
@@ -62,17 +60,11 @@ final class RequestHead {
         HeaderNames.X_FORWARDED_FOR,
         forwardedFor == null ? exchange.client().address() : forwardedFor + ", " + exchange.client().peerAddress());
     to.line(HeaderNames.X_FORWARDED_PROTO, exchange.client().scheme());
-    Given given = new Given(headers, trusted);
-    to.line(HeaderNames.X_FORWARDED_HOST, given.or(HeaderNames.X_FORWARDED_HOST, exchange.plainHost()));
-    to.line(
-        HeaderNames.X_FORWARDED_PORT,
-        given.or(HeaderNames.X_FORWARDED_PORT, Integer.toString(exchange.listener().port())));
-    to.line(HeaderNames.X_FORWARDED_PATH, given.or(HeaderNames.X_FORWARDED_PATH, exchange.request().rawPath()));
+    line(to, HeaderNames.X_FORWARDED_HOST, headers, trusted, exchange.plainHost());
+    line(to, HeaderNames.X_FORWARDED_PORT, headers, trusted, exchange.listener().portText());
+    line(to, HeaderNames.X_FORWARDED_PATH, headers, trusted, exchange.request().rawPath());
     String prefix = exchange.outbound().strippedPrefix();
-    prefix = given.or(HeaderNames.X_FORWARDED_PREFIX, prefix.equals("/") ? "" : PathForm.escape(prefix));
-    if (!prefix.isEmpty()) {
-      to.line(HeaderNames.X_FORWARDED_PREFIX, prefix);
-    }
+    line(to, HeaderNames.X_FORWARDED_PREFIX, headers, trusted, prefix.equals("/") ? "" : PathForm.escape(prefix));
     to.line(HeaderNames.X_REAL_IP, exchange.client().address());
     to.line(HeaderNames.VIA, via(exchange, headers));
     if (exchange.loop().settings().requestIdUpstream()) {
@@ -80,11 +72,12 @@ final class RequestHead {
     }
   }
 
-  /** A line of a trusted client, or what the gateway knows itself. */
-  private record Given(MultiMap headers, boolean trusted) {
-    String or(AsciiString name, String own) {
-      String value = trusted ? headers.get(name) : null;
-      return value == null ? own : value;
+  /** What a trusted client says, or what the gateway knows itself, unless that is nothing. */
+  private static void line(Lines to, AsciiString name, MultiMap headers, boolean trusted, String own) {
+    String said = trusted ? headers.get(name) : null;
+    String value = said == null ? own : said;
+    if (!value.isEmpty()) {
+      to.line(name, value);
     }
   }
 
@@ -108,18 +101,30 @@ final class RequestHead {
     if (plan.route().preserveHost() && !exchange.request().host().isEmpty()) {
       return exchange.request().host();
     }
-    int usual = TlsBook.secure(plan.service().orElseThrow()) ? 443 : 80;
-    String host = hostName(to, target);
-    return target.port() == usual ? host : host + ":" + target.port();
+    boolean usual = target.port() == (TlsBook.secure(plan.service().orElseThrow()) ? 443 : 80);
+    String host = named(to, target);
+    if (host == null) {
+      return usual ? target.bracketed() : target.authority();
+    }
+    return usual ? host : host + ":" + target.port();
   }
 
   /** The host that the upstream is asked for, without a port. */
   private static String hostName(Destination to, KernelTarget target) {
-    Optional<Upstream> upstream = to.upstream().map(UpstreamRuntime::upstream);
-    boolean byRecord = !target.name().isEmpty() && upstream.map(Upstream::useSrvName).orElse(false);
-    String host = byRecord ? target.name() : target.host();
-    String own = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    return upstream.flatMap(Upstream::hostHeader).orElse(own);
+    String named = named(to, target);
+    return named == null ? target.bracketed() : named;
+  }
+
+  /** The host that the upstream or the record of its server names; null when it is that of the target. */
+  private static String named(Destination to, KernelTarget target) {
+    if (to.upstream().isEmpty()) {
+      return null;
+    }
+    Upstream upstream = to.upstream().get().upstream();
+    if (upstream.hostHeader().isPresent()) {
+      return upstream.hostHeader().get();
+    }
+    return upstream.useSrvName() && !target.name().isEmpty() ? target.name() : null;
   }
 
   /** The name that is asked for over TLS, and that a certificate must be for: the host that is asked for. */

@@ -18,6 +18,8 @@ public final class KernelTarget implements TargetState {
   private final AddressState state;
   private final SocketAddress socketAddress;
   private final String key;
+  private final String bracketed;
+  private final String authority;
   private final String poolKey;
   private final Optional<TargetState> some;
   private final long addedAt;
@@ -37,6 +39,8 @@ public final class KernelTarget implements TargetState {
     this.state = state;
     this.socketAddress = SocketAddress.inetSocketAddress(port, address);
     this.key = key(host, address, port);
+    this.bracketed = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    this.authority = bracketed + ":" + port;
     this.poolKey = address + ":" + port;
     this.some = Optional.of(this);
     this.addedAt = addedAt;
@@ -98,6 +102,16 @@ public final class KernelTarget implements TargetState {
   /** The name of the server by the record that the address comes from; empty when it has none. */
   public String name() {
     return name;
+  }
+
+  /** Its host as it stands in a Host header: an address of IPv6 in brackets. */
+  public String bracketed() {
+    return bracketed;
+  }
+
+  /** The same with its port. */
+  public String authority() {
+    return authority;
   }
 
   /** The address to connect to. */
