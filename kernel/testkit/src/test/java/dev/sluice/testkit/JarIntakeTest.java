@@ -114,7 +114,7 @@ class JarIntakeTest {
     sample().file("../../etc/x", "").into(folder, "slip.jar");
     assertThat(reason("slip.jar")).contains("leads outside");
     sample().extension("no.such.Type").into(folder, "missing.jar");
-    assertThat(reason("missing.jar")).contains("offers 0 usable extensions");
+    assertThat(reason("missing.jar")).contains("has no class no.such.Type");
 
     Path good = sample().into(folder, "good.jar");
     Await.until("the good one is there", this::available);

@@ -266,11 +266,11 @@ final class JarKeeper {
   }
 
   private Optional<LoadedPlugin> load(StagedJar jar) {
-    if (jar.id().equals(failed.get(jar.file()))) {
+    if (failed.containsKey(jar.file()) && jar.id().equals(failed.get(jar.file()))) {
       return Optional.empty();
     }
     try {
-      LoadedPlugin plugin = host.load(jar.copy(), jar.id(), jar.file());
+      LoadedPlugin plugin = host.load(jar.copy(), jar.form(), jar.id(), jar.file());
       copies.put(plugin.id(), jar.copy());
       failed.remove(jar.file());
       failures.remove(jar.file());

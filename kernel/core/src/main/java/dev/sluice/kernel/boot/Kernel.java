@@ -104,7 +104,8 @@ public final class Kernel {
   private StoreKeeper stores;
   private Servers servers;
   private Withdrawals withdrawals;
-  private long surfacesOf;
+  private long noted;
+  private boolean administered;
 
   /**
    * Puts a gateway together; nothing runs before {@link #start}.
@@ -165,7 +166,7 @@ public final class Kernel {
     vertx
         .deployVerticle(side)
         .compose(deployed -> control.serial(() -> boot(side)))
-        .compose(ready -> servers.listen())
+        .compose(ready -> servers.listen(() -> control.serial(this::administer)))
         .onSuccess(
             listening -> {
               control.execute(() -> watch(side));
@@ -293,21 +294,31 @@ public final class Kernel {
   }
 
   private void published(GatewaySnapshot snapshot) {
-    if (snapshot.registry().version() != surfacesOf) {
-      surfacesOf = snapshot.registry().version();
+    if (snapshot.registry().version() != noted) {
+      noted = snapshot.registry().version();
       withdrawals.note(snapshot);
-      Map<String, AdminSurface> made = new HashMap<>();
-      for (String listener : List.of("admin", "status")) {
-        snapshot
-            .registry()
-            .surface(listener)
-            .ifPresent(factory -> made.put(listener, factory.create(snapshot.registry())));
+      if (administered) {
+        surfaces(snapshot.registry());
       }
-      surfaces.keySet().retainAll(made.keySet());
-      surfaces.putAll(made);
     }
     status.published(snapshot.version());
     events.happened(new Event.SnapshotPublished(snapshot.version()));
+  }
+
+  /** What administers shows all that there is, which takes time to put together: only once requests are served. */
+  private Future<Void> administer() {
+    administered = true;
+    surfaces(snapshots.current().registry());
+    return Future.succeededFuture();
+  }
+
+  private void surfaces(Registry registry) {
+    Map<String, AdminSurface> made = new HashMap<>();
+    for (String listener : List.of("admin", "status")) {
+      registry.surface(listener).ifPresent(factory -> made.put(listener, factory.create(registry)));
+    }
+    surfaces.keySet().retainAll(made.keySet());
+    surfaces.putAll(made);
   }
 
   private Optional<AdminSurface> surface(String listener) {

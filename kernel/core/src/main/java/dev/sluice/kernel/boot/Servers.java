@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The listeners of the node. */
 final class Servers {
@@ -93,11 +94,16 @@ final class Servers {
     this.asked = new AskedClients(snapshots::current);
   }
 
-  /** Opens the plain listeners, then those with TLS, whose certificate may have to be made first. */
-  Future<Void> listen() {
+  /**
+   * Opens the plain listeners, then those with TLS, whose certificate may have to be made first.
+   *
+   * @param served is asked, once the proxy listens, to have ready what the administrative listeners show
+   */
+  Future<Void> listen(Supplier<Future<Void>> served) {
     return vertx
         .deployVerticle(this::verticle, new DeploymentOptions().setInstances(loopCount))
         .compose(deployed -> proxy(false))
+        .compose(open -> served.get())
         .compose(open -> admin("admin", "admin_listen"))
         .compose(open -> admin("status", "status_listen"))
         .compose(open -> proxy(true))

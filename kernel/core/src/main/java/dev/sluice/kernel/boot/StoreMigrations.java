@@ -68,7 +68,7 @@ public final class StoreMigrations implements AutoCloseable {
       Collection<StagedJar> likely =
           look.jars().containsKey(database) ? List.of(look.jars().get(database)) : look.jars().values();
       for (StagedJar jar : likely) {
-        for (StoreFactory store : host.load(jar.copy(), jar.id(), jar.file()).contributions().stores()) {
+        for (StoreFactory store : host.load(jar.copy(), jar.form(), jar.id(), jar.file()).contributions().stores()) {
           if (store.name().equals(database)) {
             return store;
           }

@@ -9,11 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -29,26 +28,42 @@ final class ArchiveCommand implements Callable<Integer> {
 
   private static final long PATIENCE_SECONDS = 60;
 
+  /** As by default, but for the ports. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "proxy_listen = 127.0.0.1:0, 127.0.0.1:0 http2 ssl",
+          "admin_listen = 127.0.0.1:0, 127.0.0.1:0 http2 ssl",
+          "status_listen = 127.0.0.1:0",
+          "log_level = error");
+
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("sluice-archive");
     try {
-      Map<String, String> settings = new HashMap<>();
-      settings.put("prefix", folder.toString());
-      settings.put("proxy_listen", "127.0.0.1:0");
-      settings.put("admin_listen", "127.0.0.1:0");
-      settings.put("status_listen", "127.0.0.1:0");
-      settings.put("log_level", "error");
-      NodeConfig config = NodeConfig.load(Optional.empty(), Map.of(), settings);
-      Logs.set(config.string("log_level"), config.string("log_format"));
-      Kernel kernel = new Kernel(config, Clock.systemUTC());
-      await(kernel.start());
-      await(Demo.tryOut(kernel));
-      await(kernel.stop(1000));
+      Path conf = folder.resolve("sluice.conf");
+      Files.write(conf, SETTINGS);
+      NodeOptions options =
+          PlainStart.of("start", "-c", conf.toString(), "-p", folder.toString()).orElseThrow().node();
+      // A first start, which has to make things, and a second one, which finds them.
+      serve(options, kernel -> Demo.tryOut(kernel));
+      serve(options, kernel -> Demo.request(kernel));
       return 0;
     } finally {
       delete(folder);
     }
+  }
+
+  private static void serve(NodeOptions options, Function<Kernel, Future<Void>> work) throws Exception {
+    NodeConfig config = options.config();
+    Kernel.check(config);
+    Logs.set(config);
+    NodeFiles files = new NodeFiles(config.prefix());
+    Kernel kernel = new Kernel(config, Clock.systemUTC());
+    Hangup.handle(new Reloader(files, options::config, kernel, config)::ask);
+    await(kernel.start());
+    files.write(kernel.ports());
+    await(work.apply(kernel));
+    await(kernel.stop(1000));
   }
 
   private static void await(Future<?> step) throws Exception {

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,26 @@ final class Demo {
               Demo demo = new Demo(kernel, vertx, open.actualPort(), open.actualPort() + 1);
               return demo.apply().compose(done -> demo.request(TRIES));
             })
+        .onComplete(
+            done -> {
+              over.handle(done);
+              vertx.close();
+            });
+    return over.future();
+  }
+
+  /** Sends requests to what is left of a {@link #tryOut}, with TLS and without; there is no backend any more. */
+  static Future<Void> request(Kernel kernel) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    WebClientOptions trusting = new WebClientOptions().setTrustAll(true).setVerifyHost(false);
+    WebClient client = WebClient.create(vertx, trusting);
+    Promise<Void> over = Promise.promise();
+    client
+        .get(kernel.port("proxy_listen.0"), "127.0.0.1", "/api/atelier/")
+        .send()
+        .compose(
+            answer -> client.get(kernel.port("proxy_listen.1"), "127.0.0.1", "/api/atelier/").ssl(true).send())
+        .<Void>mapEmpty()
         .onComplete(
             done -> {
               over.handle(done);

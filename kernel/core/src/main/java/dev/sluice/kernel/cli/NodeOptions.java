@@ -30,6 +30,14 @@ final class NodeOptions {
   @Option(names = "--vv", description = "Say everything.")
   private boolean debug;
 
+  NodeOptions() {}
+
+  /** Options that no parser has read. */
+  NodeOptions(Optional<Path> conf, Optional<Path> prefix) {
+    this.conf = conf.orElse(null);
+    this.prefix = prefix.orElse(null);
+  }
+
   Optional<Path> conf() {
     return Optional.ofNullable(conf);
   }

@@ -47,6 +47,17 @@ final class StartCommand implements Callable<Integer> {
   @Option(names = "--background", description = "Return when the gateway serves.")
   private boolean background;
 
+  StartCommand() {}
+
+  /** A start in the foreground that no parser has read. */
+  StartCommand(NodeOptions node) {
+    this.node = node;
+  }
+
+  NodeOptions node() {
+    return node;
+  }
+
   @Override
   public Integer call() throws Exception {
     NodeConfig config = node.config();

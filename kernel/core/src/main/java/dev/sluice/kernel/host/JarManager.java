@@ -1,19 +1,11 @@
 package dev.sluice.kernel.host;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import org.pf4j.DefaultPluginDescriptor;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.DependencyResolver;
@@ -31,7 +23,6 @@ import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.PluginWrapper;
 import org.pf4j.VersionManager;
-import org.pf4j.processor.ExtensionStorage;
 
 /**
  * PF4J, told what a jar is called before it loads it: two generations of one plugin must not have the same id. It
@@ -39,39 +30,19 @@ import org.pf4j.processor.ExtensionStorage;
  */
 final class JarManager extends DefaultPluginManager {
 
-  private static final String INDEX = "META-INF/extensions.idx";
-
   private Map<Path, Announced> announced;
 
   /** What is known of a jar before it is loaded: all that PF4J would otherwise look up in every jar at every load. */
-  private record Announced(DefaultPluginDescriptor descriptor, boolean insides, Set<String> extensions) {}
+  private record Announced(DefaultPluginDescriptor descriptor, JarForm form) {}
 
   JarManager(Path folder) {
     super(folder);
   }
 
-  void announce(Path jar, String id, String version) {
+  void announce(Path jar, String id, String version, JarForm form) {
     DefaultPluginDescriptor descriptor =
         new DefaultPluginDescriptor(id, "", Plugin.class.getName(), version, "", "Sluice", "");
-    try (JarFile file = new JarFile(jar.toFile())) {
-      announced.put(jar, new Announced(descriptor, insides(file), extensions(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean insides(JarFile jar) throws IOException {
-    Manifest manifest = jar.getManifest();
-    return manifest != null && manifest.getMainAttributes().getValue(Seam.INSIDES_ATTRIBUTE) != null;
-  }
-
-  private static Set<String> extensions(JarFile jar) throws IOException {
-    Set<String> classes = new LinkedHashSet<>();
-    JarEntry index = jar.getJarEntry(INDEX);
-    if (index != null) {
-      ExtensionStorage.read(new InputStreamReader(jar.getInputStream(index), StandardCharsets.UTF_8), classes);
-    }
-    return classes;
+    announced.put(jar, new Announced(descriptor, form));
   }
 
   private Announced told(Path jar) {
@@ -119,7 +90,7 @@ final class JarManager extends DefaultPluginManager {
     return new IndexedExtensionFinder(this) {
       @Override
       public Set<String> findClassNames(String id) {
-        return told(getPlugin(id).getPluginPath()).extensions();
+        return Set.of(told(getPlugin(id).getPluginPath()).form().extension());
       }
     };
   }
@@ -186,7 +157,7 @@ final class JarManager extends DefaultPluginManager {
     @Override
     protected PluginClassLoader createPluginClassLoader(Path jar, PluginDescriptor descriptor) {
       return new FilteredClassLoader(
-          pluginManager, descriptor, JarManager.class.getClassLoader(), told(jar).insides());
+          pluginManager, descriptor, JarManager.class.getClassLoader(), told(jar).form().insides());
     }
   }
 }

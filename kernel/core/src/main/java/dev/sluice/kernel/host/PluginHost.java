@@ -57,30 +57,39 @@ public final class PluginHost {
    * Loads a jar and starts its plugin.
    *
    * @param jar a private copy that nobody overwrites
+   * @param form what was found in it
    * @param file the name of the original, for people
    * @throws PluginLoadException with the reason; nothing of the jar is left then
    */
-  public LoadedPlugin load(Path jar, PluginId id, String file) {
+  public LoadedPlugin load(Path jar, JarForm form, PluginId id, String file) {
     String key = id.toString();
     try {
-      jars.announce(jar, key, id.version());
+      jars.announce(jar, key, id.version(), form);
       jars.loadPlugin(jar);
       if (jars.startPlugin(key) != PluginState.STARTED) {
         Throwable cause = jars.getPlugin(key).getFailedException();
         throw new PluginLoadException(file + " cannot be started: " + cause, cause);
       }
-      List<GatewayPlugin> found = jars.getExtensions(GatewayPlugin.class, key);
-      if (found.size() != 1) {
-        throw new PluginLoadException(
-            file + " offers " + found.size() + " usable extensions, expected one class with @Extension", null);
-      }
-      return start(found.get(0), jar, id, file);
+      return start(extension(key, form, file), jar, id, file);
     } catch (PluginLoadException e) {
       discard(key, jar);
       throw e;
     } catch (RuntimeException | LinkageError e) {
       discard(key, jar);
       throw new PluginLoadException(file + " cannot be loaded: " + e, e);
+    }
+  }
+
+  /** Its one class is known by name: PF4J's search, by annotations and their order, would find nothing else. */
+  private GatewayPlugin extension(String key, JarForm form, String file) {
+    try {
+      Class<?> type = jars.getPluginClassLoader(key).loadClass(form.extension());
+      if (jars.getExtensionFactory().create(type) instanceof GatewayPlugin plugin) {
+        return plugin;
+      }
+      throw new PluginLoadException(file + " offers " + type.getName() + ", which is no GatewayPlugin", null);
+    } catch (ClassNotFoundException e) {
+      throw new PluginLoadException(file + " has no class " + form.extension() + ", which its index names", e);
     }
   }
 

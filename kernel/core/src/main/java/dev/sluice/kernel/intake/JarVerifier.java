@@ -1,6 +1,7 @@
 package dev.sluice.kernel.intake;
 
 import dev.sluice.api.ApiVersion;
+import dev.sluice.kernel.host.JarForm;
 import dev.sluice.kernel.host.Seam;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,8 +27,9 @@ final class JarVerifier {
    *
    * @param name the plugin's name
    * @param version the plugin's version
+   * @param form what is to be known to load it
    */
-  record Verified(String name, String version) {}
+  record Verified(String name, String version, JarForm form) {}
 
   /**
    * Checks a jar.
@@ -38,12 +40,13 @@ final class JarVerifier {
     try (JarFile file = new JarFile(jar.toFile(), true)) {
       Attributes manifest = manifest(file);
       noClassesOfTheSeam(file);
-      oneExtension(file);
+      String extension = oneExtension(file);
+      boolean insides = manifest.getValue(Seam.INSIDES_ATTRIBUTE) != null;
       String name = required(manifest, "Plugin-Id");
       if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
         throw new RefusedException("its Plugin-Id '" + name + "' is not a name");
       }
-      return new Verified(name, required(manifest, "Plugin-Version"));
+      return new Verified(name, required(manifest, "Plugin-Version"), new JarForm(extension, insides));
     } catch (IOException | SecurityException e) {
       throw new RefusedException("it is no readable jar (" + e.getMessage() + ")");
     }
@@ -96,20 +99,21 @@ final class JarVerifier {
     }
   }
 
-  private static void oneExtension(JarFile file) throws IOException {
+  private static String oneExtension(JarFile file) throws IOException {
     JarEntry index = file.getJarEntry("META-INF/extensions.idx");
     if (index == null) {
       throw new RefusedException(
           "it has no META-INF/extensions.idx: no class with @Extension, or the annotation processor did not run");
     }
-    long extensions;
+    List<String> extensions;
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(file.getInputStream(index), StandardCharsets.UTF_8))) {
-      extensions = reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).count();
+      extensions = reader.lines().map(line -> line.split("#", 2)[0].trim()).filter(line -> !line.isEmpty()).toList();
     }
-    if (extensions != 1) {
-      throw new RefusedException("it has " + extensions + " extensions, expected exactly one");
+    if (extensions.size() != 1) {
+      throw new RefusedException("it has " + extensions.size() + " extensions, expected exactly one");
     }
+    return extensions.get(0);
   }
 
   /** A jar is refused; the message says why, in words that follow the file's name. */

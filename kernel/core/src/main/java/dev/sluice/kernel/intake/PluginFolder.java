@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,12 +32,17 @@ public final class PluginFolder {
 
   private final Path folder;
   private final Path work;
+  private final KnownCopies known;
   private final Map<String, Seen> seen = new TreeMap<>();
 
   /** What was found in a folder at one look. */
   public record Look(Map<String, StagedJar> jars, Map<String, String> refused) {}
 
-  private record Stamp(long size, long modified, String key) {}
+  private record Stamp(long size, long modified, String key) {
+    String text() {
+      return size + " " + modified + " " + key;
+    }
+  }
 
   private record Seen(Stamp stamp, boolean settled, Optional<StagedJar> jar, Optional<String> refusal) {}
 
@@ -44,11 +50,16 @@ public final class PluginFolder {
    * Names the folders.
    *
    * @param folder where people put jars
-   * @param work where private copies go; its old content is removed
+   * @param work where private copies go; those of earlier starts are used again
    */
   public PluginFolder(Path folder, Path work) {
+    this(folder, work, Clock.systemUTC());
+  }
+
+  PluginFolder(Path folder, Path work, Clock clock) {
     this.folder = folder;
     this.work = work;
+    this.known = new KnownCopies(work, clock);
   }
 
   /**
@@ -73,6 +84,7 @@ public final class PluginFolder {
         changed = true;
       }
     }
+    known.keep();
     return changed ? Optional.of(result()) : Optional.empty();
   }
 
@@ -104,17 +116,28 @@ public final class PluginFolder {
   }
 
   private Seen take(String file, Seen now) {
+    Path original = folder.resolve(file);
+    Optional<String> mark = known.mark(original, now.stamp().text());
+    Optional<StagedJar> before = mark.flatMap(sign -> known.find(file, sign, now.stamp().size()));
+    if (before.isPresent()) {
+      return new Seen(now.stamp(), true, before, Optional.empty());
+    }
     try {
-      Path copy = copy(folder.resolve(file));
+      Path copy = copy(original);
       JarVerifier.Verified verified = JarVerifier.verify(copy);
-      String hash = copy.getFileName().toString().substring(0, GENERATION_DIGITS);
-      PluginId id = new PluginId(verified.name(), verified.version(), hash);
-      return new Seen(now.stamp(), true, Optional.of(new StagedJar(file, id, copy)), Optional.empty());
+      PluginId id = new PluginId(verified.name(), verified.version(), generation(copy));
+      StagedJar jar = new StagedJar(file, id, copy, verified.form());
+      mark.ifPresent(sign -> known.note(sign, jar));
+      return new Seen(now.stamp(), true, Optional.of(jar), Optional.empty());
     } catch (JarVerifier.RefusedException e) {
       return new Seen(now.stamp(), true, now.jar(), Optional.of(file + " is refused: " + e.getMessage()));
     } catch (IOException e) {
       return new Seen(now.stamp(), true, now.jar(), Optional.of(file + " cannot be read: " + e.getMessage()));
     }
+  }
+
+  static String generation(Path copy) {
+    return copy.getFileName().toString().substring(0, GENERATION_DIGITS);
   }
 
   private Path copy(Path original) throws IOException {
@@ -129,11 +152,11 @@ public final class PluginFolder {
       throw e;
     }
     Path copy = work.resolve(HexFormat.of().formatHex(digest.digest()) + ".jar");
-    if (Files.exists(copy)) {
+    if (Files.exists(copy) && Files.size(copy) == Files.size(part)) {
       // A generation may be running from it: the bytes are the same, so leave the file alone.
       Files.delete(part);
     } else {
-      Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     return copy;
   }
@@ -178,7 +201,7 @@ public final class PluginFolder {
     }
     List<Path> wanted = seen.values().stream().flatMap(look -> look.jar().stream()).map(StagedJar::copy).toList();
     for (Path file : files) {
-      if (!wanted.contains(file)) {
+      if (!wanted.contains(file) && !file.getFileName().toString().equals(KnownCopies.FILE)) {
         Files.deleteIfExists(file);
       }
     }

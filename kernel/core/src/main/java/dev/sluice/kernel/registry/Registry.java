@@ -30,7 +30,7 @@ public final class Registry implements Catalog {
   private final List<LoadedPlugin> plugins;
   private final Map<String, FilterBinding> bindings = new TreeMap<>();
   private final Map<String, FilterFactory<?>> filters = new TreeMap<>();
-  private final Map<String, ConfigSchema<?>> configs = new TreeMap<>();
+  private final Schemas configs = new Schemas();
   private final Map<String, RouterFactory> routers = new TreeMap<>();
   private final Map<String, LoadBalancerFactory> loadBalancers = new TreeMap<>();
   private final Map<String, StoreFactory> stores = new TreeMap<>();
@@ -89,7 +89,7 @@ public final class Registry implements Catalog {
     if (enabled.filter(factory.name())) {
       unique("filter", bindings, factory.name(), new FilterBinding(factory, plugin.id()), plugin);
       filters.put(factory.name(), factory);
-      configs.put(factory.name(), factory.schema());
+      configs.add(factory);
     }
   }
 

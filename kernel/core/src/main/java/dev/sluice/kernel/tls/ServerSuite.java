@@ -7,16 +7,18 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 
 /**
  * What listeners agree on with their clients. Protocols and ciphers that the JDK refuses whatever it is told (TLS 1.0 and
@@ -77,7 +79,6 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
   }
 
   private static ServerSuite suite(List<String> protocols, String openSsl, Times times) {
-    Set<String> known = known();
     Set<String> ciphers = new LinkedHashSet<>();
     if (protocols.contains("TLSv1.3")) {
       ciphers.addAll(CipherNames.TLS_1_3);
@@ -85,26 +86,38 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
     for (String name : openSsl.split("[:, ]+", -1)) {
       CipherNames.java(name).ifPresent(ciphers::add);
     }
-    List<String> usable = new ArrayList<>(ciphers);
-    usable.retainAll(known);
-    if (usable.isEmpty()) {
+    if (ciphers.isEmpty()) {
       throw new IllegalArgumentException("no cipher of '" + openSsl + "' is known");
     }
-    return new ServerSuite(Set.copyOf(protocols), usable, times);
+    return new ServerSuite(Set.copyOf(protocols), List.copyOf(ciphers), times);
   }
 
-  private static Set<String> known() {
-    try {
-      return Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has TLS", e);
+  private List<String> usable() {
+    List<String> usable = new ArrayList<>(ciphers);
+    usable.retainAll(Known.CIPHERS);
+    return usable;
+  }
+
+  /** The ciphers that this JDK has. To ask for them sets all of its TLS up: not before a listener needs it. */
+  private static final class Known {
+    static final Set<String> CIPHERS = ask();
+
+    /** Not the default context, which would read all the authorities that the JDK trusts first. */
+    private static Set<String> ask() {
+      try {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[0], new TrustManager[0], null);
+        return Set.of(context.createSSLEngine().getSupportedCipherSuites());
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every JDK has TLS", e);
+      }
     }
   }
 
   /** Has a server agree on nothing else. */
   public void configure(HttpServerOptions options) {
     options.setEnabledSecureTransportProtocols(protocols).setSslEngineOptions(new Engines(this, Optional.empty()));
-    ciphers.forEach(options::addEnabledCipherSuite);
+    usable().forEach(options::addEnabledCipherSuite);
     options.setSslHandshakeTimeout(times.handshakeMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
@@ -147,7 +160,7 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
     Contexts(ServerSuite suite) {
       super(SslProvider.JDK, false);
       this.suite = suite;
-      super.enabledCipherSuites(new LinkedHashSet<>(suite.ciphers()));
+      super.enabledCipherSuites(new LinkedHashSet<>(suite.usable()));
     }
 
     @Override
