@@ -22,10 +22,9 @@ final class Browsers {
   private final Sessions sessions;
   private final Set<String> cookies;
 
-  Browsers(OidcConfig config, Endpoints endpoints, Tokens tokens, Clock clock) {
+  Browsers(OidcConfig config, Endpoints endpoints, IdTokens idTokens, Clock clock) {
     this.config = config;
     this.endpoints = endpoints;
-    IdTokens idTokens = new IdTokens(tokens, config.client().id(), config.login());
     SessionRules rules = config.sessions();
     this.login = new Login(config.login(), config.client(), endpoints, idTokens, rules.logins(), clock);
     this.sessions = new Sessions(
@@ -128,15 +127,30 @@ final class Browsers {
 
   /** Ends the session here, and has the browser end the one that it has with the provider. */
   Future<Answer> leave(RequestContext context) {
-    Optional<String> hint = sessions.read(context).flatMap(session -> session.holdings().idToken());
+    Optional<Holdings> holdings = sessions.read(context).map(SessionState::holdings);
     sessions.end(context);
     Optional<String> destination = config.logout().destination();
-    return endpoints.known()
-        .map(known -> known.metadata().endpoint(Metadata.END_SESSION).map(page -> farewell(page, hint)))
+    return revoked(holdings)
+        .compose(done -> endpoints.known())
+        .map(known -> known.metadata()
+            .endpoint(Metadata.END_SESSION)
+            .map(page -> farewell(page, holdings.flatMap(Holdings::idToken))))
         .otherwise(Optional.empty())
         .map(page -> page.or(() -> destination)
             .map(Answers::redirect)
             .orElseGet(() -> Answers.json(new JsonObject().put("message", "Logged out"))));
+  }
+
+  private Future<Void> revoked(Optional<Holdings> holdings) {
+    LogoutRules rules = config.logout();
+    Future<Void> refresh = holdings.flatMap(Holdings::refreshToken)
+        .filter(token -> rules.revokeRefresh())
+        .map(token -> endpoints.revoke(config.client(), token, "refresh_token"))
+        .orElse(Future.succeededFuture());
+    return refresh.compose(done -> holdings
+        .filter(each -> rules.revokeAccess())
+        .map(each -> endpoints.revoke(config.client(), each.accessToken(), "access_token"))
+        .orElse(Future.succeededFuture()));
   }
 
   private String farewell(URI page, Optional<String> hint) {

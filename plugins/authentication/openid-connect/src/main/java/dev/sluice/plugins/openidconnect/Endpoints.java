@@ -8,6 +8,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +21,12 @@ final class Endpoints {
 
   private final Provider provider;
   private final ProviderClient client;
+  private final Clock clock;
 
-  Endpoints(Provider provider, ProviderClient client) {
+  Endpoints(Provider provider, ProviderClient client, Clock clock) {
     this.provider = provider;
     this.client = client;
+    this.clock = clock;
   }
 
   Future<Provider.Known> known() {
@@ -47,6 +50,49 @@ final class Endpoints {
         });
   }
 
+  /** Asks what a token is. */
+  Future<Claims> introspect(ClientIdentity identity, String token, String hint) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("token", token);
+    form.put("token_type_hint", hint);
+    return provider.known()
+        .compose(known -> post(known.metadata(), Metadata.INTROSPECTION, identity, form, Set.of()))
+        .map(Claims::new);
+  }
+
+  /** Has the provider forget a token; whether it does is not told. */
+  Future<Void> revoke(ClientIdentity identity, String token, String hint) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("token", token);
+    form.put("token_type_hint", hint);
+    return provider.known()
+        .compose(known -> post(known.metadata(), Metadata.REVOCATION, identity, form, Set.of()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /** Asks who the user of a token is. */
+  Future<Claims> userInfo(String token) {
+    return provider.known().compose(known -> {
+      try {
+        RequestOptions request = new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setAbsoluteURI(known.metadata().demand(Metadata.USER_INFO).toString())
+            .putHeader("Accept", "application/json")
+            .putHeader("Authorization", "Bearer " + token);
+        return send(request, Buffer.buffer()).compose(reply -> reply.status() == 401 || reply.status() == 403
+            ? Future.failedFuture(RefusedException.invalid("the provider does not take the token"))
+            : read(Metadata.USER_INFO, reply, Set.of()).map(Claims::new));
+      } catch (IOException e) {
+        return Future.failedFuture(e);
+      }
+    });
+  }
+
+  private Future<ProviderClient.Reply> send(RequestOptions request, Buffer body) {
+    return client.send(provider.place().verify(), provider.place().timeoutMillis(), request, body);
+  }
+
   private Future<JsonObject> post(
       Metadata metadata, String name, ClientIdentity identity, Map<String, String> form, Set<String> refusals) {
     try {
@@ -57,10 +103,8 @@ final class Endpoints {
           .putHeader("Accept", "application/json")
           .putHeader("Content-Type", "application/x-www-form-urlencoded");
       Map<String, String> whole = new LinkedHashMap<>(form);
-      identity.prove(request, whole);
-      return client
-          .send(provider.place().verify(), provider.place().timeoutMillis(), request, Buffer.buffer(Forms.encode(whole)))
-          .compose(reply -> read(name, reply, refusals));
+      identity.prove(request, whole, address.toString(), clock);
+      return send(request, Buffer.buffer(Forms.encode(whole))).compose(reply -> read(name, reply, refusals));
     } catch (IOException e) {
       return Future.failedFuture(e);
     }

@@ -25,8 +25,10 @@ record Holdings(
     return new Proof(
         accessToken,
         readable ? Tokens.unverified(accessToken) : Claims.NONE,
+        Claims.NONE,
         idToken.map(Tokens::unverified).orElse(Claims.NONE),
         idToken,
+        Claims.NONE,
         new Claims(new JsonObject().put("scope", scope)));
   }
 

@@ -34,6 +34,14 @@ final class IdTokens {
         });
   }
 
+  /** What somebody has brought who was not sent away for a login. */
+  Future<Holdings> ofGrant(TokenReply reply, long now) {
+    return reply.idToken()
+        .map(this::verified)
+        .orElse(Future.succeededFuture(Claims.NONE))
+        .compose(claims -> holdings(reply, reply.idToken(), reply.refreshToken(), now));
+  }
+
   /** What a refresh has brought; it must be about the same person. What it has not brought stays. */
   Future<Holdings> ofRefresh(TokenReply reply, Holdings old, long now) {
     Optional<String> refresh = reply.refreshToken().or(old::refreshToken);

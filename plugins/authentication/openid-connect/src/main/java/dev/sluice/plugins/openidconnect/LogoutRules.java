@@ -13,17 +13,28 @@ import java.util.Optional;
  * @param suffix of the path that says so; empty for none
  * @param argument of the query that says so; empty for none
  * @param destination where it is sent in the end
+ * @param revokeAccess whether the provider is told to forget the access token
+ * @param revokeRefresh whether the provider is told to forget the refresh token
  */
-record LogoutRules(List<String> methods, String suffix, String argument, Optional<String> destination) {
+record LogoutRules(
+    List<String> methods,
+    String suffix,
+    String argument,
+    Optional<String> destination,
+    boolean revokeAccess,
+    boolean revokeRefresh) {
 
   static LogoutRules decode(JsonObject config) {
     Optional<String> destination = Documents.strings(config, "logout_redirect_uri").stream().findFirst();
     destination.ifPresent(ProviderPlace::address);
+    boolean revoke = config.getBoolean("logout_revoke");
     return new LogoutRules(
         Documents.strings(config, "logout_methods"),
         Documents.string(config, "logout_uri_suffix", ""),
         Documents.string(config, "logout_query_arg", ""),
-        destination);
+        destination,
+        revoke && config.getBoolean("logout_revoke_access_token"),
+        revoke && config.getBoolean("logout_revoke_refresh_token"));
   }
 
   boolean isAsked(ClientRequest request) {

@@ -21,9 +21,12 @@ record Metadata(String issuer, Map<String, URI> endpoints, List<URI> keys) {
   static final String AUTHORIZATION = "authorization_endpoint";
   static final String TOKEN = "token_endpoint";
   static final String END_SESSION = "end_session_endpoint";
+  static final String INTROSPECTION = "introspection_endpoint";
+  static final String USER_INFO = "userinfo_endpoint";
+  static final String REVOCATION = "revocation_endpoint";
 
   /** The endpoints that are used, and that a configuration may name. */
-  static final List<String> ENDPOINTS = List.of(AUTHORIZATION, TOKEN, END_SESSION);
+  static final List<String> ENDPOINTS = List.of(AUTHORIZATION, TOKEN, END_SESSION, INTROSPECTION, USER_INFO, REVOCATION);
 
   /** Of a provider without a document. */
   static Metadata configured(ProviderPlace place) throws IOException {

@@ -11,7 +11,9 @@ import java.util.Set;
  * @param methods by which one may prove who one is
  * @param place of the provider
  * @param client as whom the gateway talks to it
+ * @param sharedSecret with which the provider may sign; empty when it may not
  * @param rules for tokens
+ * @param asking when the provider is asked about them
  * @param login how browsers log in
  * @param sessions how they are known again
  * @param logout how they log out
@@ -26,7 +28,9 @@ record OidcConfig(
     Set<String> methods,
     ProviderPlace place,
     ClientIdentity client,
+    String sharedSecret,
     TokenRules rules,
+    AskRules asking,
     LoginRules login,
     SessionRules sessions,
     LogoutRules logout,
@@ -44,7 +48,9 @@ record OidcConfig(
         Set.copyOf(Documents.strings(config, "auth_methods")),
         place,
         client,
+        config.getBoolean("enable_hs_signatures") ? client.secret() : "",
         TokenRules.decode(config),
+        AskRules.decode(config),
         LoginRules.decode(config),
         SessionRules.decode(config, client.id()),
         LogoutRules.decode(config),
@@ -59,12 +65,26 @@ record OidcConfig(
         config.getBoolean("run_on_preflight"));
   }
 
-  /** Whether one may do so; what needs a client does not go without one. */
   boolean allows(String method) {
     return methods.contains(method);
   }
 
+  boolean allowsTokens() {
+    return allows("bearer") || allowsIntrospection() || allows("userinfo");
+  }
+
+  /** What needs a client does not go without one. */
+  boolean allowsIntrospection() {
+    return allows("introspection") && !client.id().isEmpty();
+  }
+
   boolean allowsLogin() {
     return allows("authorization_code") && !client.id().isEmpty();
+  }
+
+  /** Without what is secret. */
+  @Override
+  public String toString() {
+    return "openid-connect " + place.issuer();
   }
 }

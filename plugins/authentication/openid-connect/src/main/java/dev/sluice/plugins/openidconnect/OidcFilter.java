@@ -1,11 +1,11 @@
 package dev.sluice.plugins.openidconnect;
 
-import com.nimbusds.jose.JWSObject;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.authentication.Entrance;
+import dev.sluice.plugins.authentication.UserPassword;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,16 +19,20 @@ final class OidcFilter implements Filter.Access {
 
   private final OidcConfig config;
   private final Entrance entrance;
-  private final Tokens tokens;
   private final Browsers browsers;
+  private final Passwords passwords;
+  private final Inquiries inquiries;
 
   OidcFilter(OidcConfig config, Providers providers) {
     this.config = config;
     this.entrance = new Entrance(config.anonymous());
     Provider provider = providers.at(config.place());
-    this.tokens = new Tokens(provider, config.rules(), providers.clock());
-    this.browsers =
-        new Browsers(config, new Endpoints(provider, providers.client()), tokens, providers.clock());
+    Endpoints endpoints = new Endpoints(provider, providers.client(), providers.clock());
+    Tokens tokens = new Tokens(provider, config.rules(), config.sharedSecret(), providers.clock());
+    IdTokens idTokens = new IdTokens(tokens, config.client().id(), config.login());
+    this.browsers = new Browsers(config, endpoints, idTokens, providers.clock());
+    this.passwords = new Passwords(config, endpoints, idTokens, providers.clock());
+    this.inquiries = new Inquiries(config, endpoints, tokens, providers.clock());
   }
 
   @Override
@@ -56,7 +60,7 @@ final class OidcFilter implements Filter.Access {
   private Future<Void> takeIn(RequestContext context, Login.Return back) {
     return browsers.finish(context, back).compose(holdings -> {
       clear(context);
-      return admit(context, holdings.proof()).map(in -> {
+      return completed(context, holdings.proof()).map(in -> {
         browsers.welcome(context, back, holdings);
         return null;
       });
@@ -77,11 +81,17 @@ final class OidcFilter implements Filter.Access {
   }
 
   private Future<Void> byToken(RequestContext context) {
-    return config.bearer().find(context).compose(token -> {
-      if (token.isPresent() && config.allows("bearer")) {
-        return prove(token.get()).compose(proof -> admitted(context, proof));
+    Future<Optional<String>> found =
+        config.allowsTokens() ? config.bearer().find(context) : Future.succeededFuture(Optional.empty());
+    return found.compose(token -> {
+      if (token.isPresent()) {
+        return inquiries.prove(token.get()).compose(proof -> admitted(context, proof));
       }
-      if (token.isEmpty() && browsers.mayLogIn(context)) {
+      Optional<UserPassword> password = passwords.find(context);
+      if (password.isPresent()) {
+        return passwords.prove(password.get()).compose(proof -> admitted(context, proof));
+      }
+      if (browsers.mayLogIn(context)) {
         return browsers.sendAway(context).map(answer -> {
           context.answer(answer);
           return null;
@@ -91,16 +101,13 @@ final class OidcFilter implements Filter.Access {
     });
   }
 
-  private Future<Proof> prove(String token) {
-    Optional<JWSObject> signed = Tokens.read(token);
-    return signed.isEmpty()
-        ? Future.failedFuture(RefusedException.invalid("the token is no JWT"))
-        : tokens.verified(signed.get()).map(claims -> Proof.of(token, claims));
-  }
-
   private Future<Void> admitted(RequestContext context, Proof proof) {
     clear(context);
-    return admit(context, proof);
+    return completed(context, proof);
+  }
+
+  private Future<Void> completed(RequestContext context, Proof proof) {
+    return inquiries.completed(proof).compose(whole -> admit(context, whole));
   }
 
   private Future<Void> admit(RequestContext context, Proof proof) {
@@ -119,7 +126,7 @@ final class OidcFilter implements Filter.Access {
     if (cause instanceof RefusedException refused) {
       entrance.refuse(context, config.refusals().answer(refused));
     } else {
-      log.error("request {}: the provider {} cannot be asked", context.id(), config.place().issuer(), cause);
+      log.error("request {}: nothing is proved, for want of the provider {}", context.id(), config.place().issuer(), cause);
       context.answer(TROUBLE);
     }
     return Filters.CONTINUE;

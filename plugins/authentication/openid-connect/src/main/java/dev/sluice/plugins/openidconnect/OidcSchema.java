@@ -6,14 +6,28 @@ import dev.sluice.api.schema.Field;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.ListField;
 import dev.sluice.api.schema.NumberField;
+import dev.sluice.api.schema.RecordField;
+import dev.sluice.api.schema.StringField;
 import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.authentication.Seal;
+import java.util.List;
+import java.util.Set;
 
 /** What can be configured: Kong's names and defaults, as far as they are obeyed here. */
 final class OidcSchema {
 
-  private static final String[] METHODS = {"authorization_code", "bearer", "session"};
-  private static final String[] CLIENT_AUTH = {ClientIdentity.BASIC, ClientIdentity.POST, ClientIdentity.NONE};
+  private static final String[] METHODS = {
+    "authorization_code", "bearer", "client_credentials", "introspection", "password", "session", "userinfo"
+  };
+  private static final String[] CLIENT_AUTH = {
+    ClientIdentity.BASIC, ClientIdentity.POST, ClientIdentity.SECRET_JWT, ClientIdentity.KEY_JWT, ClientIdentity.NONE
+  };
+  private static final String[] CLIENT_ALG = {
+    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"
+  };
+  private static final List<String> JWK_MEMBERS =
+      List.of("kty", "use", "alg", "kid", "crv", "x", "y", "n", "e", "d", "p", "q", "dp", "dq", "qi");
+  private static final Set<String> JWK_SECRETS = Set.of("d", "p", "q", "dp", "dq", "qi");
 
   static final ConfigSchema<OidcConfig> SCHEMA = build();
 
@@ -22,7 +36,7 @@ final class OidcSchema {
   private static ConfigSchema<OidcConfig> build() {
     ConfigSchema.Builder<OidcConfig> schema =
         ConfigSchema.of(OidcConfig::decode).withoutConsumer().protocols(Types.httpProtocols());
-    return outcome(consumers(sessions(landing(logins(tokens(client(provider(schema)))))))).build();
+    return outcome(consumers(sessions(landing(logins(tokens(asking(client(provider(schema))))))))).build();
   }
 
   private static ConfigSchema.Builder<OidcConfig> provider(ConfigSchema.Builder<OidcConfig> schema) {
@@ -48,12 +62,42 @@ final class OidcSchema {
             .describe("The secret that they share."))
         .field("client_auth", one(Fields.string().oneOf(CLIENT_AUTH))
             .describe("How the gateway proves who it is; client_secret_basic when there is a secret."))
+        .field("client_alg", one(Fields.string().oneOf(CLIENT_ALG))
+            .describe("The algorithm that it signs with for client_secret_jwt and private_key_jwt."))
+        .field("client_jwk", one(jwk()).describe("The key that it signs with for private_key_jwt."))
         .field("token_endpoint_auth_method", Fields.string()
             .oneOf(CLIENT_AUTH)
             .describe("Likewise, before client_auth."))
         .field(Metadata.AUTHORIZATION, Types.url().describe("The page to log in, in place of the provider's own."))
         .field(Metadata.TOKEN, Types.url().describe("Where codes are exchanged, in place of the provider's own."))
-        .field(Metadata.END_SESSION, Types.url().describe("The page to log out, in place of the provider's own."));
+        .field(Metadata.END_SESSION, Types.url().describe("The page to log out, in place of the provider's own."))
+        .field(Metadata.INTROSPECTION, Types.url().describe("Where it is asked of tokens, likewise."))
+        .field("introspection_endpoint_auth_method", Fields.string()
+            .oneOf(CLIENT_AUTH)
+            .describe("How the gateway proves there who it is, before client_auth."))
+        .field(Metadata.USER_INFO, Types.url().describe("Where it is asked of users, likewise."))
+        .field(Metadata.REVOCATION, Types.url().describe("Where it is told to forget tokens, likewise."));
+  }
+
+  private static RecordField jwk() {
+    RecordField key = Fields.record();
+    for (String member : JWK_MEMBERS) {
+      StringField field = Fields.string().referenceable().describe("A member of a JSON Web Key.");
+      key = key.field(member, JWK_SECRETS.contains(member) ? field.encrypted() : field);
+    }
+    return key;
+  }
+
+  private static ConfigSchema.Builder<OidcConfig> asking(ConfigSchema.Builder<OidcConfig> schema) {
+    return schema
+        .field("introspect_jwt_tokens", flag(false, "Whether the provider is asked of tokens, too, that can be read."))
+        .field("introspection_hint", Fields.string()
+            .defaultTo("access_token")
+            .describe("What kind of token it is told that it is asked of."))
+        .field("cache_introspection", flag(true, "Whether what it says of tokens is kept."))
+        .field("search_user_info", flag(false, "Whether it is asked of the user of each token."))
+        .field("cache_user_info", flag(true, "Whether what it says of users is kept."))
+        .field("cache_tokens", flag(true, "Whether tokens that passwords were good for are kept."));
   }
 
   private static ConfigSchema.Builder<OidcConfig> logins(ConfigSchema.Builder<OidcConfig> schema) {
@@ -93,6 +137,9 @@ final class OidcSchema {
         .field("logout_methods", Fields.array(Fields.string().oneOf("GET", "POST", "DELETE"))
             .defaultTo("POST", "DELETE")
             .describe("The methods with which one may."))
+        .field("logout_revoke", flag(false, "Whether the provider is told then to forget tokens."))
+        .field("logout_revoke_access_token", flag(true, "Whether the access token is one of them."))
+        .field("logout_revoke_refresh_token", flag(true, "Whether the refresh token is one of them."))
         .field("logout_redirect_uri", one(Types.url()).describe("Where a browser is sent that has logged out."));
   }
 
@@ -146,6 +193,7 @@ final class OidcSchema {
             .describe("Where a token is looked for."))
         .field("bearer_token_cookie_name", Fields.string().describe("The cookie in which a token is looked for."))
         .field("verify_signature", flag(true, "Whether signatures are verified."))
+        .field("enable_hs_signatures", flag(false, "Whether the provider may sign with the client_secret."))
         .field("verify_claims", flag(true, "Whether times and issuer are verified."))
         .field("leeway", seconds(0, "By how many seconds clocks may differ."))
         .field("issuers_allowed", texts("The issuers whose tokens are taken, in place of the provider's own."))
@@ -180,6 +228,11 @@ final class OidcSchema {
         .field("upstream_access_token_header", Fields.string()
             .defaultTo("authorization:bearer")
             .describe("The header in which the upstream gets the access token."))
+        .field("upstream_id_token_header", Fields.string().describe("The header in which it gets the ID token."))
+        .field("upstream_user_info_header", Fields.string()
+            .describe("The header in which it gets what the provider says of the user, in Base64."))
+        .field("upstream_introspection_header", Fields.string()
+            .describe("The header in which it gets what the provider says of the token, in Base64."))
         .field("upstream_headers_claims", texts("The claims that the upstream is told."))
         .field("upstream_headers_names", texts("The headers in which it is."))
         .field("unauthorized_error_message", Fields.string()

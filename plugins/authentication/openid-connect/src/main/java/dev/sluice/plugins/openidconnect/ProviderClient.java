@@ -22,6 +22,8 @@ final class ProviderClient {
 
   private static final int LONGEST_ANSWER = 1 << 20;
   private static final int MOST_CONNECTIONS = 64;
+  /** More than so many tokens that have to be asked for are turned away. */
+  private static final int MOST_WAITING = 1024;
 
   private final PluginContext lent;
   private final Map<Boolean, HttpClient> clients = new ConcurrentHashMap<>();
@@ -85,6 +87,7 @@ final class ProviderClient {
   private HttpClient client(boolean verify) {
     HttpClientOptions options = new HttpClientOptions()
         .setMaxPoolSize(MOST_CONNECTIONS)
+        .setMaxWaitQueueSize(MOST_WAITING)
         .setTrustAll(!verify)
         .setVerifyHost(verify);
     if (verify) {

@@ -3,28 +3,34 @@ package dev.sluice.plugins.openidconnect;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Answers to questions that cost something: asked once by all who want to know at the same time, and remembered for a while.
- * Questions are kept as hashes, since there are tokens in them. For all threads.
+ * Questions are kept as keyed hashes, since there are tokens and passwords in them. For all threads.
  *
  * @param <T> the type of the answers
  */
 final class Remembered<T> {
 
   private static final int MOST = 10_000;
+  private static final long SWEEP_MILLIS = 60_000;
+  private static final String HMAC = "HmacSHA256";
 
   private final Clock clock;
+  private final SecretKeySpec key;
   private final ToLongFunction<T> untilMillis;
   private final Map<String, Entry<T>> entries = new ConcurrentHashMap<>();
+  private volatile long sweptAt;
 
   /**
    * Remembers nothing yet.
@@ -34,6 +40,9 @@ final class Remembered<T> {
   Remembered(Clock clock, ToLongFunction<T> untilMillis) {
     this.clock = clock;
     this.untilMillis = untilMillis;
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    this.key = new SecretKeySpec(random, HMAC);
   }
 
   private static final class Entry<T> {
@@ -49,7 +58,8 @@ final class Remembered<T> {
     if (known != null && known.until > now) {
       return ProviderClient.here(known.answer.future());
     }
-    if (entries.size() >= MOST) {
+    if (entries.size() >= MOST || now - sweptAt > SWEEP_MILLIS) {
+      sweptAt = now;
       entries.values().removeIf(entry -> entry.until <= now);
     }
     if (entries.size() >= MOST) {
@@ -70,12 +80,13 @@ final class Remembered<T> {
     });
   }
 
-  private static String hash(String text) {
+  private String hash(String text) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(key);
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + HMAC, e);
     }
   }
 }

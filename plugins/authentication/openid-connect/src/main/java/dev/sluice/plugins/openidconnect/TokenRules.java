@@ -76,11 +76,21 @@ record TokenRules(
     }
   }
 
+  /** Whether what a provider says of a token holds; it need not say everything. */
+  void checkIntrospected(Claims claims, Metadata metadata, Clock clock) throws RefusedException {
+    if (standard) {
+      List<String> allowed = issuers.isEmpty() ? List.of(metadata.issuer()) : issuers;
+      refuseUnless(!claims.has("iss") || claims.text("iss").filter(allowed::contains).isPresent(), "the issuer is another one");
+      checkTimes(claims, clock);
+    }
+  }
+
   /** Whether the times that are told hold. */
-  void checkTimes(Claims claims, Clock clock) throws RefusedException {
+  private void checkTimes(Claims claims, Clock clock) throws RefusedException {
     long now = clock.millis() / 1000;
     OptionalLong expires = claims.number("exp");
-    refuseUnless(expires.isPresent() ? now - leewaySeconds < expires.getAsLong() : !claims.has("exp"), "the token has expired");
+    refuseUnless(
+        expires.isPresent() ? now - leewaySeconds < expires.getAsLong() : !claims.has("exp"), "the token has expired");
     for (String name : List.of("nbf", "iat")) {
       OptionalLong begin = claims.number(name);
       refuseUnless(

@@ -1,7 +1,9 @@
 package dev.sluice.plugins.openidconnect;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.MACVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -25,11 +27,26 @@ final class Tokens {
   private final Provider provider;
   private final TokenRules rules;
   private final Clock clock;
+  private final Optional<MACVerifier> secret;
 
-  Tokens(Provider provider, TokenRules rules, Clock clock) {
+  /**
+   * For the tokens of a provider.
+   *
+   * @param secret with which it may sign, too; empty when it may not
+   */
+  Tokens(Provider provider, TokenRules rules, String secret, Clock clock) {
     this.provider = provider;
     this.rules = rules;
     this.clock = clock;
+    this.secret = secret.isEmpty() ? Optional.empty() : Optional.of(verifier(secret));
+  }
+
+  private static MACVerifier verifier(String secret) {
+    try {
+      return new MACVerifier(secret);
+    } catch (JOSEException e) {
+      throw new IllegalArgumentException("the client_secret is too short for signatures", e);
+    }
   }
 
   /** A token in the form of a JWS; empty when it is none, and stands for something that its provider alone knows. */
@@ -63,8 +80,13 @@ final class Tokens {
    */
   Future<Claims> verified(JWSObject token) {
     boolean strange = token.getHeader().getCriticalParams() != null && !token.getHeader().getCriticalParams().isEmpty();
-    if (rules.signature() && (strange || !ALGORITHMS.contains(token.getHeader().getAlgorithm()))) {
+    if (rules.signature() && (strange || !ALGORITHMS.contains(token.getHeader().getAlgorithm()) && !isShared(token))) {
       return Future.failedFuture(RefusedException.invalid("the algorithm is not accepted"));
+    }
+    if (rules.signature() && isShared(token)) {
+      return provider.known().compose(known -> isOfSecret(token)
+          ? claims(token, known)
+          : Future.failedFuture(RefusedException.invalid("the signature is not the provider's")));
     }
     return provider.known().compose(known -> {
       Keys.Verdict first = rules.signature() ? known.keys().judge(token) : Keys.Verdict.GOOD;
@@ -72,6 +94,18 @@ final class Tokens {
           ? claims(token, known)
           : provider.newer(known).compose(newer -> secondTry(token, known, newer));
     });
+  }
+
+  private boolean isShared(JWSObject token) {
+    return secret.isPresent() && JWSAlgorithm.Family.HMAC_SHA.contains(token.getHeader().getAlgorithm());
+  }
+
+  private boolean isOfSecret(JWSObject token) {
+    try {
+      return token.verify(secret.orElseThrow());
+    } catch (JOSEException | IllegalStateException e) {
+      return false;
+    }
   }
 
   private Future<Claims> secondTry(JWSObject token, Provider.Known before, Provider.Known now) {

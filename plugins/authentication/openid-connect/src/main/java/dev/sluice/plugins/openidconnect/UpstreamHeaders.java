@@ -4,7 +4,7 @@ import dev.sluice.api.entity.Documents;
 import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.api.request.RequestContext;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the upstream is told in headers. A client cannot say any of it by itself.
  *
  * @param accessToken where the access token goes; empty for nowhere
+ * @param idToken where the ID token goes; empty for nowhere
+ * @param userInfo where goes what the provider says of the user, in Base64; empty for nowhere
+ * @param introspection where goes what the provider says of the token, in Base64; empty for nowhere
  * @param claims what goes where
  */
-record UpstreamHeaders(Optional<TokenHeader> accessToken, List<ClaimHeader> claims) {
+record UpstreamHeaders(
+    Optional<TokenHeader> accessToken,
+    Optional<TokenHeader> idToken,
+    Optional<TokenHeader> userInfo,
+    Optional<TokenHeader> introspection,
+    List<ClaimHeader> claims) {
 
   /**
    * A header for a token.
@@ -64,18 +73,31 @@ record UpstreamHeaders(Optional<TokenHeader> accessToken, List<ClaimHeader> clai
       claims.add(new ClaimHeader(names.get(i), TokenHeader.checked(headers.get(i))));
     }
     return new UpstreamHeaders(
-        Optional.ofNullable(config.getString("upstream_access_token_header")).map(TokenHeader::read),
+        header(config, "upstream_access_token_header"),
+        header(config, "upstream_id_token_header"),
+        header(config, "upstream_user_info_header"),
+        header(config, "upstream_introspection_header"),
         List.copyOf(claims));
+  }
+
+  private static Optional<TokenHeader> header(JsonObject config, String field) {
+    return Optional.ofNullable(config.getString(field)).map(TokenHeader::read);
   }
 
   /** Takes out what a client says by itself. Not the access token, which is looked for in the same header. */
   void clear(RequestContext context) {
-    claims.forEach(each -> context.upstreamRequest().headers().remove(each.header()));
+    MutableHeaders headers = context.upstreamRequest().headers();
+    claims.forEach(each -> headers.remove(each.header()));
+    Stream.of(idToken, userInfo, introspection).flatMap(Optional::stream).forEach(each -> headers.remove(each.name()));
   }
 
   void tell(RequestContext context, Proof proof) {
     MutableHeaders headers = context.upstreamRequest().headers();
     accessToken.ifPresent(header -> headers.set(header.name(), header.prefix() + proof.token()));
+    idToken.ifPresent(header ->
+        proof.idToken().ifPresent(token -> headers.set(header.name(), header.prefix() + token)));
+    userInfo.ifPresent(header -> tell(headers, header, proof.userInfo()));
+    introspection.ifPresent(header -> tell(headers, header, proof.introspected()));
     for (ClaimHeader each : claims) {
       proof.claims().stream()
           .flatMap(some -> some.at(List.of(each.claim())).stream())
@@ -84,10 +106,16 @@ record UpstreamHeaders(Optional<TokenHeader> accessToken, List<ClaimHeader> clai
     }
   }
 
+  private static void tell(MutableHeaders headers, TokenHeader header, Claims some) {
+    if (!some.isEmpty()) {
+      headers.set(header.name(), header.prefix() + text(some.json()));
+    }
+  }
+
   /** A text as it is when it can stand in a header; all else in Base64, JSON where it has parts. */
   private static String text(Object value) {
     String text = value instanceof JsonObject || value instanceof JsonArray
-        ? Buffer.buffer().appendString(io.vertx.core.json.Json.encode(value)).toString()
+        ? Json.encode(value)
         : String.valueOf(value);
     boolean plain = text.chars().allMatch(c -> c >= ' ' && c < 127)
         && !(value instanceof JsonObject || value instanceof JsonArray);

@@ -1,6 +1,9 @@
 package dev.sluice.plugins.openidconnect;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import dev.sluice.plugins.authentication.Seal;
+import dev.sluice.testkit.RawOrigin;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import io.vertx.core.json.JsonArray;
@@ -11,9 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +193,51 @@ class CodeFlowTest extends OidcFixture {
     pending.getJsonArray("p").getJsonArray(0).set(1, "another");
     browser.cookies(base).put("authorization", "1." + seal.close(pending.encode()));
     isRefused(browser.get(back));
+  }
+
+  @Test
+  void theIdTokenMustBeForThisClient() {
+    AtomicReference<String> reply = new AtomicReference<>("");
+    try (RawOrigin endpoint = new RawOrigin(call -> {
+      call.send("HTTP/1.1 200 OK\r\nContent-Length: " + reply.get().length() + "\r\n\r\n" + reply.get());
+      return true;
+    })) {
+      own("/forged", config("gateway").put("token_endpoint", "http://127.0.0.1:" + endpoint.port() + "/token"));
+      assertThat(forged(reply, claims -> PROVIDER.sign(claims.build())).statusCode()).isEqualTo(200);
+      assertThat(forged(reply, claims -> PROVIDER.sign(claims.audience(List.of("gateway", "b")).claim("azp", "gateway")
+          .build())).statusCode()).isEqualTo(200);
+      List<UnaryOperator<JWTClaimsSet.Builder>> wrong = List.of(
+          claims -> claims.audience("other"),
+          claims -> claims.audience(List.of("gateway", "other")),
+          claims -> claims.claim("azp", "other"),
+          claims -> claims.subject(null),
+          claims -> claims.claim("nonce", "another"),
+          claims -> claims.claim("nonce", null),
+          claims -> claims.issuer("http://other"),
+          claims -> claims.expirationTime(Date.from(clock.instant())));
+      for (UnaryOperator<JWTClaimsSet.Builder> change : wrong) {
+        isRefused(forged(reply, claims -> PROVIDER.sign(change.apply(claims).build())));
+      }
+      isRefused(forged(reply, claims -> new PlainJWT(claims.build()).serialize()));
+      isRefused(forged(reply, claims -> TestProvider.sign(claims.build(), TestProvider.stranger())));
+      isRefused(forged(reply, claims -> ""));
+    }
+  }
+
+  /** Logs in where the token endpoint gives out an ID token of the test's. */
+  private static HttpResponse<String> forged(
+      AtomicReference<String> reply, Function<JWTClaimsSet.Builder, String> idToken) {
+    Browser browser = new Browser();
+    String back = browser.visitUntil(base + "/forged", base + "/forged?");
+    String nonce = browser.visited().get(1).getRawQuery().replaceAll(".*&nonce=([^&]*).*", "$1");
+    reply.set(new JsonObject()
+        .put("access_token", "opaque")
+        .put("token_type", "bearer")
+        .put("id_token", idToken.apply(claims().claim("nonce", nonce)))
+        .encode());
+    HttpResponse<String> answer = browser.get(back);
+    assertThat(browser.cookies(base).containsKey("session")).isEqualTo(answer.statusCode() == 200);
+    return answer;
   }
 
   @Test

@@ -34,6 +34,8 @@ import org.springframework.web.context.support.AnnotationConfigWebApplicationCon
  */
 final class TestProvider {
 
+  static final String CLIENT_KEYS = "/keys-of-clients";
+
   private static final TestProvider ONE = new TestProvider();
 
   private final Server server = new Server();
@@ -58,7 +60,12 @@ final class TestProvider {
       Filter counting = (request, response, chain) -> {
         String path = ((jakarta.servlet.http.HttpServletRequest) request).getRequestURI();
         asked.computeIfAbsent(path, fresh -> new AtomicInteger()).incrementAndGet();
-        chain.doFilter(request, response);
+        if (path.equals(CLIENT_KEYS)) {
+          response.setContentType("application/json");
+          response.getWriter().write(new JWKSet(stranger()).toString());
+        } else {
+          chain.doFilter(request, response);
+        }
       };
       EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
       handler.addFilter(new FilterHolder(counting), "/*", requests);

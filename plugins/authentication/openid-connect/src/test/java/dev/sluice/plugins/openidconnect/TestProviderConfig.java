@@ -14,6 +14,8 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -21,6 +23,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -36,11 +39,15 @@ class TestProviderConfig {
 
   @Bean
   @Order(1)
-  SecurityFilterChain protocol(HttpSecurity http) throws Exception {
+  SecurityFilterChain protocol(HttpSecurity http, TestProvider provider) throws Exception {
     OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
     return http
         .securityMatcher(server.getEndpointsMatcher())
-        .with(server, settings -> settings.oidc(Customizer.withDefaults()))
+        .with(server, settings -> settings
+            .oidc(Customizer.withDefaults())
+            .tokenEndpoint(endpoint -> endpoint
+                .accessTokenRequestConverter(new PasswordGrant())
+                .authenticationProvider(new PasswordGrant.Check(provider))))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
@@ -83,7 +90,7 @@ class TestProviderConfig {
   }
 
   @Bean
-  RegisteredClientRepository clients() {
+  RegisteredClientRepository clients(TestProvider provider) {
     return new InMemoryRegisteredClientRepository(
         client("gateway").build(),
         client("opaque")
@@ -92,6 +99,20 @@ class TestProviderConfig {
         client("short")
             .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(Duration.ofSeconds(60))
                 .reuseRefreshTokens(false)
+                .build())
+            .build(),
+        client("macs")
+            .clientSecret("secret-of-macs-that-is-long-enough")
+            .clientAuthenticationMethods(methods -> methods.add(ClientAuthenticationMethod.CLIENT_SECRET_JWT))
+            .clientSettings(ClientSettings.builder()
+                .tokenEndpointAuthenticationSigningAlgorithm(MacAlgorithm.HS256)
+                .build())
+            .build(),
+        client("signer")
+            .clientAuthenticationMethods(methods -> methods.add(ClientAuthenticationMethod.PRIVATE_KEY_JWT))
+            .clientSettings(ClientSettings.builder()
+                .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS256)
+                .jwkSetUrl(provider.issuer() + TestProvider.CLIENT_KEYS)
                 .build())
             .build());
   }
@@ -105,7 +126,8 @@ class TestProviderConfig {
         .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
         .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-        .redirectUris(uris -> List.of("callback", "own", "tokens", "given", "short", "brief", "form").forEach(
+        .authorizationGrantType(PasswordGrant.TYPE)
+        .redirectUris(uris -> List.of("callback", "own", "tokens", "given", "short", "brief", "form", "person", "bye", "forged").forEach(
             path -> uris.add("http://127.0.0.1/" + path)))
         .postLogoutRedirectUri("http://127.0.0.1/bye")
         .scope("openid")
