@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 install() {
   PATH=$PATH:/usr/sbin:/sbin
   missing=
-  for program in nginx haproxy wrk strace openssl; do
+  for program in nginx haproxy wrk strace openssl python3; do
     command -v "$program" >/dev/null || missing="$missing $program"
   done
   command -v h2load >/dev/null || missing="$missing nghttp2-client"

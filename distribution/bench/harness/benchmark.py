@@ -3,24 +3,23 @@ import os
 import sys
 import time
 
-from . import candidates, jvm, machine, procfs, report, tls
+from . import machine, procfs, report, tls
 from .answers import await_answer
 from .h2load import H2Load
 from .http import fetch
 from .options import PARTS
-from .parts import allocation, changes, memory, starts, syscalls
+from .parts import BUSY, Beside
+from .report import say
 from .results import errors_of
 from .rounds import FULL_WARM_SECONDS, Meter, launch, rotated
-from .scenarios import Scenario
 from .site import find, start_backend
 from .sluice import Sluice
+from .stime import FullHandshakes
 from .wrk import Wrk
 
 BACKEND_PATIENCE_SECONDS = 10
-# Whom the parts look at; where candidates were named, at all of them.
-TRACED = ["nginx", "haproxy", "vertx-pipe", "sluice", "sluice-key-auth-rate-limiting"]
-TRACED_LOAD = Scenario("small", 64)
-CHANGED = {"sluice": ["steady", "full"], "sluice-10k-routes": ["steady"]}
+FEW_CORES = ("Two event loops share both cores with load and backend here: their requests/s say nothing of how Sluice scales; "
+             "their CPU per request and how evenly they shared the work do.")
 
 
 class Benchmark:
@@ -45,19 +44,18 @@ class Benchmark:
         await_answer(backend, lambda: fetch(self.site.targets[1], "/api/small")[0] == 200, BACKEND_PATIENCE_SECONDS)
         self.site.certificate = self.certificate()
         core, nice = self.site.load_core, self.settings.nice
-        self.meter = Meter(self.site, Wrk(core, nice), backend, H2Load(core, nice))
-        parts = {"start": self.starts, "memory": self.memory}
-        for name in filter(parts.get, self.settings.parts):
-            self.part(name, parts[name])
+        self.meter = Meter(self.site, Wrk(core, nice), backend, H2Load(core, nice), FullHandshakes(core, nice))
+        beside = Beside(self)
+        self.all_of({"start": beside.starts, "memory": beside.memory})
+        chosen = [candidate for candidate in chosen if self.wanted(candidate, self.scenarios_of(candidate))]
+        if any(candidate.loops > 1 for candidate in chosen) and len(self.site.allowed) < 3:
+            self.outcome["warnings"].append(FEW_CORES)
         for candidate in chosen:
-            scenarios = self.scenarios_of(candidate)
-            if self.wanted(candidate, scenarios):
-                self.enlist(candidate, scenarios)
+            self.enlist(candidate, self.scenarios_of(candidate))
         for runner in list(self.runners):
             self.attempt(runner, lambda: self.warm_up(runner))
-        parts = {"allocation": self.allocation, "load": self.load, "changes": self.changes, "syscalls": self.syscalls}
-        for name in filter(self.settings.parts.__contains__, parts):
-            self.part(name, parts[name])
+        self.all_of({"allocation": beside.allocation, "load": self.load, "changes": beside.changes,
+                     "syscalls": beside.syscalls})
         self.outcome["candidates"] = [summary(runner) for runner in self.runners]
 
     def certificate(self):
@@ -80,70 +78,26 @@ class Benchmark:
         return [scenario for scenario in can if scenario.key in candidate.usual]
 
     def wanted(self, candidate, scenarios):
-        parts = self.settings.parts
-        return bool("load" in parts and scenarios or "allocation" in parts and candidate.jvm
-                    or "changes" in parts and candidate.name in CHANGED
-                    or "syscalls" in parts and self.traced(candidate))
+        return "load" in self.settings.parts and bool(scenarios) or Beside(self).wants(candidate)
 
-    def traced(self, candidate):
-        return candidate.proxies and (candidate.name in TRACED or not self.settings.usual)
-
-    def part(self, name, action):
-        """A part that fails as a whole is an error of the run; the other parts go on."""
-        say(f"-- {name}")
-        try:
-            action()
-        except Exception as failure:  # whatever it is, the others go on
-            self.fail(f"{name}: {failure}")
+    def all_of(self, parts):
+        """Runs those parts that were asked for; one that fails as a whole is an error, and the others go on."""
+        for name in filter(self.settings.parts.__contains__, parts):
+            say(f"-- {name}")
+            try:
+                parts[name]()
+            except Exception as failure:  # whatever it is, the others go on
+                self.fail(f"{name}: {failure}")
 
     def skip(self, what, reason):
         self.outcome["skipped"][what] = reason
         say(f"skipped: {what}: {reason}")
-
-    def starts(self):
-        peer = next(candidate for candidate in candidates.known() if candidate.name == "vertx-pipe")
-        self.outcome["start"] = starts.measure(self.site, peer, 1 if self.settings.smoke else 5)
-
-    def memory(self):
-        if jvm.obstacle():
-            return self.skip("memory", jvm.obstacle())
-        seconds = self.settings.seconds * 2
-        self.outcome["memory"] = memory.measure(self.meter, self.site, starts.shipped(self.site), seconds,
-                                                self.settings.routes, self.settings.connections)
 
     def load(self):
         for scenario in self.settings.scenarios:
             for number in range(self.settings.rounds):
                 for runner in rotated([runner for runner in self.runners if scenario in runner.scenarios], number):
                     self.attempt(runner, lambda: self.count(runner, scenario, number + 1))
-
-    def allocation(self):
-        if jvm.obstacle():
-            return self.skip("allocation", jvm.obstacle())
-        for runner in [runner for runner in self.runners if runner.candidate.jvm]:
-            for scenario in [scenario for scenario in runner.scenarios if not scenario.shape.tls][:1]:
-                self.attempt(runner, lambda: self.row("allocation", allocation.measure(
-                    self.meter, runner, scenario, self.settings.seconds)))
-
-    def changes(self):
-        pairs = 1 if self.settings.smoke else 3
-        for runner in [runner for runner in self.runners if runner.name in CHANGED]:
-            for mode in CHANGED[runner.name]:
-                self.attempt(runner, lambda: self.row("changes", changes.measure(
-                    self.meter, runner, mode, pairs, self.settings.seconds)))
-
-    def syscalls(self):
-        if syscalls.obstacle():
-            return self.skip("syscalls", syscalls.obstacle())
-        for runner in [runner for runner in self.runners if self.traced(runner.candidate)]:
-            self.row("syscalls", syscalls.measure(self.meter, self.site, runner, TRACED_LOAD,
-                                                  min(3, self.settings.seconds)))
-
-    def row(self, part, row):
-        self.outcome[part].append(row)
-        say(report.row(part, row))
-        if row.get("errors"):
-            self.fail(f"{row['candidate']}: {part}: {row['errors']} wrong answers")
 
     def enlist(self, candidate, scenarios):
         """Starts a candidate, or notes what stands in its way."""
@@ -174,7 +128,8 @@ class Benchmark:
 
     def warm_up(self, runner):
         settings, begun = self.settings, time.monotonic()
-        self.meter.warm_up(runner, runner.scenarios or [TRACED_LOAD], settings.warm, settings.warm_max, settings.settle)
+        all_of_them = runner.scenarios if {"load", "allocation"} & set(settings.parts) else []
+        self.meter.warm_up(runner, all_of_them or [BUSY], settings.warm, settings.warm_max, settings.settle)
         if runner.warm_up:
             laps = " ".join(f"{lap:.0f}" for lap in runner.warm_up)
             say(f"warm: {runner.name} after {time.monotonic() - begun:.0f} s; CPU µs/request by lap: {laps}")
@@ -199,7 +154,8 @@ class Benchmark:
 def summary(runner):
     """What a report says of a candidate beside its runs; taken while it is still up."""
     resident, proportional = procfs.memory(runner.process.pid) if runner.process else (None, None)
-    return dict(name=runner.name, version=runner.candidate.version(), proxies=runner.candidate.proxies, beside=runner.candidate.beside,
+    candidate = runner.candidate
+    return dict(name=runner.name, version=candidate.version(), proxies=candidate.proxies, beside=candidate.beside,
                 starts=runner.starts, warm_up=runner.warm_up, rss_mib=resident, pss_mib=proportional)
 
 
@@ -207,7 +163,3 @@ def plain(settings):
     """The settings as JSON can hold them, without paths of this machine."""
     return {name: [str(item) for item in value] if isinstance(value, list) else value
             for name, value in vars(settings).items() if name not in ("out", "sluice", "report")}
-
-
-def say(text):
-    print(text, flush=True)

@@ -6,13 +6,13 @@ from .rounds import FULL_WARM_SECONDS
 from .scenarios import SHAPES, scenario
 from .site import HOME
 
-SCENARIOS = "small:64,small:1,big:64,100k:64,1m:16,post:64,tls:64,tls-new:64,h2:4"
+SCENARIOS = "small:64,small:1,big:64,100k:64,1m:16,post:64,tls:64,tls-resumed:64,tls-full:1,h2:4"
 PARTS = ["start", "memory", "load", "allocation", "changes", "syscalls"]
 FULL = dict(rounds=3, seconds=5, warm=FULL_WARM_SECONDS, warm_max=48, starts=3, scenarios=SCENARIOS, only="",
             parts=",".join(PARTS), routes=10_000, connections=10_000)
-SMOKE = dict(rounds=1, seconds=1, warm=3, warm_max=3, starts=1, scenarios=SCENARIOS,
-             only="nginx,sluice,sluice-key-auth-rate-limiting", parts="memory,load,allocation,changes,syscalls", routes=1000,
-             connections=1000)
+SMOKE = dict(rounds=1, seconds=1, warm=3, warm_max=3, starts=1, routes=500, connections=500,
+             scenarios="small:64,100k:16,post:16,tls-full:1,h2:2", parts="memory,load,allocation,changes,syscalls",
+             only="nginx,sluice,sluice-key-auth-rate-limiting")
 # What is meant by naming candidates or scenarios, and no parts.
 PICKED = "load,allocation"
 

@@ -94,6 +94,7 @@ class Nginx(Candidate):
         if self.tls_port:
             listen = f"listen 127.0.0.1:{self.tls_port} ssl http2 backlog=4096;"
             certificate = f"ssl_certificate {site.certificate.chain};\n  ssl_certificate_key {site.certificate.key};"
+            certificate += "\n  ssl_protocols TLSv1.2 TLSv1.3;"  # the older versions leave the newest protocol out
         conf = site.render("nginx.conf", self.name, PORT=port, KEYS_MAP=key_map, KEYS_CHECK=key_check,
                            TLS_LISTEN=listen, TLS_CERTIFICATE=certificate)
         return site.start([find("nginx"), "-p", os.path.dirname(conf), "-c", conf], self.name)

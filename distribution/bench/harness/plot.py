@@ -4,7 +4,7 @@ from statistics import median
 
 from .results import by_candidate, direct, scenarios
 
-WIDTH, LEFT, RIGHT = 860, 150, 130
+WIDTH, LEFT, RIGHT = 900, 230, 130
 BAR, GAP, HEAD, FOOT = 18, 8, 40, 30
 SLUICE, PEER, WHISKER, TEXT, GRID = "#0b7285", "#adb5bd", "#343a40", "#212529", "#dee2e6"
 

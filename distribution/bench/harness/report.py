@@ -6,6 +6,7 @@ from statistics import median
 from . import plot, sections
 from .results import by_candidate, direct, errors_of, middle, scenarios
 from .sections import number, spread
+from .summary import summary
 
 FULL_CORE = 0.9
 
@@ -30,6 +31,10 @@ def write(outcome, json_path):
     print(f"written: {stem}.json, .md and .svg")
 
 
+def say(text):
+    print(text, flush=True)
+
+
 def progress(run):
     """A line about a run that has just ended."""
     wrong = errors_of(run) + run["timeouts"]
@@ -47,6 +52,7 @@ def markdown(outcome):
     lines += [f"- **{warning}**" for warning in outcome["warnings"]]
     lines += [f"- skipped: {name} ({reason})" for name, reason in outcome["skipped"].items()]
     lines += [f"- **ERROR** {first_line(error)}" for error in outcome["errors"]]
+    lines += summary(outcome)
     for scenario in scenarios(outcome):
         lines += ["", f"## {scenario}", ""] + table(outcome, scenario)
     return "\n".join(lines + sections.all_of(outcome) + [""] + starts(outcome) + [""])
@@ -56,22 +62,27 @@ def table(outcome, scenario):
     rows = by_candidate(outcome, scenario)
     base = outcome["settings"]["base"]
     besides = {candidate["name"]: candidate.get("beside") for candidate in outcome["candidates"]}
-    lines = [f"| candidate | CPU µs/request (min–max) | ratio to {base} | ratio to its plain form | user + system µs "
-             "| requests/s (min–max) | p50 µs | p99 µs | its core: own + others % | errors | remark |",
-             "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"]
+    added = any(besides.get(name) in rows for name in rows)
+    lines = [f"| candidate | CPU µs/request (min–max) | ratio to {base} | {'ratio to its plain form | ' if added else ''}"
+             "user + system µs | requests/s (min–max) | p50 µs | p99 µs | its core: own + others % | errors | remark |",
+             f"|---|--:|--:|{'--:|' if added else ''}--:|--:|--:|--:|--:|--:|---|"]
     for name, runs in rows.items():
         without = name in direct(outcome)
         wrong = sum(errors_of(run) + run["timeouts"] for run in runs)
         ratio = "–" if without else against(runs, rows.get(base))
-        plain = against(runs, rows.get(besides.get(name)))
+        plain = f"{against(runs, rows.get(besides.get(name)))} | " if added else ""
         lines.append(
-            f"| {name} | {spread([run['cpu_us'] for run in runs], number)} | {ratio} | {plain} "
-            f"| {number(middle(runs, 'user_us'))} + {number(middle(runs, 'system_us'))} "
+            f"| {name} | {spread([run['cpu_us'] for run in runs], number)} | {ratio} | {plain}"
+            f"{number(middle(runs, 'user_us'))} + {number(middle(runs, 'system_us'))} "
             f"| {spread([run['rate'] for run in runs], number)} "
-            f"| {middle(runs, 'p50_us'):,.0f} | {middle(runs, 'p99_us'):,.0f} "
+            f"| {latency(runs, 'p50_us')} | {latency(runs, 'p99_us')} "
             f"| {middle(runs, 'own_share') * 100:.0f} + {middle(runs, 'other_share') * 100:.0f} | {wrong} "
             f"| {remark(runs, without, scenario)} |")
     return lines
+
+
+def latency(runs, key):
+    return f"{middle(runs, key):,.0f}" if middle(runs, key) else "–"
 
 
 def against(runs, others):

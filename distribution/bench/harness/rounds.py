@@ -53,11 +53,12 @@ def launch(site, candidate, starts):
 class Meter:
     """Drives one load after the other and counts what the candidate spends on it."""
 
-    def __init__(self, site, wrk, backend, h2load=None):
+    def __init__(self, site, wrk, backend, h2load=None, handshakes=None):
         self.site = site
         self.wrk = wrk
         self.backend = backend
         self.h2load = h2load
+        self.handshakes = handshakes
 
     def load(self, runner, scenario, seconds, **carried):
         candidate, shape = runner.candidate, scenario.shape
@@ -65,6 +66,8 @@ class Meter:
         path = candidate.paths(scenario.body)[0]
         if shape.http2:
             return self.h2load.run(port, path, scenario.connections, shape.streams, seconds)
+        if shape.full:
+            return self.handshakes.run(port, path, seconds)
         carried = {**candidate.carried(self.site), "fresh": shape.fresh,
                    "post": self.site.posted_file if shape.posted else "", **carried}
         return self.wrk.run(port, path, scenario.connections, seconds, shape.tls, **carried)
@@ -86,6 +89,7 @@ class Meter:
             least = most = min(least, NATIVE_WARM_SECONDS)
         begun = time.monotonic()
         step = max(1, min(LAP_SECONDS, least) // len(scenarios))
+        scenarios = scenarios[:max(1, least)]  # a second for each is the least there is
         while not settled(runner.warm_up, time.monotonic() - begun, least, most, settle):
             before, requests = procfs.cpu_time(runner.process.pid), 0
             for scenario in scenarios:

@@ -14,6 +14,7 @@ class Shape:
     posted: int = 0
     tls: bool = False
     fresh: bool = False
+    full: bool = False
     streams: int = 0
 
     @property
@@ -25,7 +26,9 @@ SHAPES = {
     **{body: Shape(body) for body in BODIES if body != "post"},
     "post": Shape("post", posted=POSTED_BYTES),
     "tls": Shape("small", tls=True),
-    "tls-new": Shape("small", tls=True, fresh=True),
+    # A connection for each request: wrk resumes the session where the server lets it, s_time never does.
+    "tls-resumed": Shape("small", tls=True, fresh=True),
+    "tls-full": Shape("small", tls=True, fresh=True, full=True),
     "h2": Shape("small", tls=True, streams=16),
 }
 

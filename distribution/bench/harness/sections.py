@@ -36,8 +36,8 @@ def start(rows):
 
 
 def memory(rows):
-    return ["## Memory of Sluice at default settings", "", "No options of the JVM, as many event loops as it takes by itself, with archived classes. Live heap "
-            "is what a full collection leaves.", "",
+    return ["## Memory of Sluice at default settings", "", "No options of the JVM, as many event loops as it takes by itself. Live heap is what a full "
+            "collection leaves; the rows \"per\" are differences after such a collection.", "",
             *table(["", "RSS MiB", "live heap MiB"],
                    [[row["what"], f"{row['rss_mib']:.1f}", f"{row['live_mib']:.1f}"] for row in rows])]
 
@@ -71,9 +71,10 @@ def ms(us):
 
 
 def syscalls(rows):
-    return ["## System calls", "",
-            *table(["candidate", "scenario:", "calls/request", "most of them:"],
-                   [[row["candidate"], row["scenario"], f"{sum(row['calls'].values()):.2f}", most(row["calls"])]
+    return ["## System calls", "", "Of a JVM, those of its event loops.", "",
+            *table(["candidate", "scenario:", "calls/request", "requests", "most of them:"],
+                   [[row["candidate"], row["scenario"], f"{sum(row['calls'].values()):.2f}", f"{row['requests']:,}",
+                      most(row["calls"])]
                     for row in rows])]
 
 

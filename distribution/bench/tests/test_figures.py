@@ -83,9 +83,18 @@ class ReportTest(unittest.TestCase):
 
         lines = report.table(an_outcome(*runs), "small -c64")
 
-        self.assertIn("| direct | 5.0 | – | – |", lines[2])
-        self.assertIn("| nginx | 20.0 (10.0–90.0) | 1.00 | – |", lines[3])
-        self.assertIn("| sluice | 30.0 (29.0–31.0) | 1.50 | – |", lines[4])
+        self.assertIn("| direct | 5.0 | – |", lines[2])
+        self.assertIn("| nginx | 20.0 (10.0–90.0) | 1.00 |", lines[3])
+        self.assertIn("| sluice | 30.0 (29.0–31.0) | 1.50 |", lines[4])
+
+    def test_what_has_something_added_is_set_beside_its_plain_form(self):
+        outcome = an_outcome(a_run("nginx", 20), a_run("sluice", 30), a_run("sluice-more", 33))
+        outcome["candidates"][2]["beside"] = "sluice"
+
+        lines = report.table(outcome, "small -c64")
+
+        self.assertIn("| sluice | 30.0 | 1.50 | – |", lines[3])
+        self.assertIn("| sluice-more | 33.0 | 1.65 | 1.10 |", lines[4])
 
     def test_there_are_no_ratios_without_the_base(self):
         self.assertIn("| sluice | 30.0 | – |", report.table(an_outcome(a_run("sluice", 30)), "small -c64")[2])

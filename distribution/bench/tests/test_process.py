@@ -9,6 +9,7 @@ from harness import process, procfs
 from harness.answers import await_answer
 from harness.machine import pick_cores
 from harness.process import Processes
+from harness.site import Site
 
 PARENT_OF_A_BURNER = """
 import subprocess, sys, time
@@ -74,6 +75,28 @@ class ProcessTest(unittest.TestCase):
 def alive(pid):
     text = procfs.read(f"/proc/{pid}/stat")
     return bool(text) and procfs.stat_fields(text)[0] != "Z"
+
+
+class ThreadsTest(unittest.TestCase):
+    def test_shares_are_of_the_event_loops_alone(self):
+        before = {"1": ("vert.x-eventloo", 1.0), "2": ("vert.x-eventloo", 1.0), "3": ("C2 CompilerThre", 0.0)}
+        after = {**before, "1": ("vert.x-eventloo", 4.0), "2": ("vert.x-eventloo", 2.0), "3": ("C2 CompilerThre", 9.0),
+                 "4": ("vert.x-eventloo", 0.001)}
+
+        spent = procfs.worked(before, after)
+
+        self.assertEqual(("C2 CompilerThre", 9.0), spent[0])
+        self.assertEqual([0.75, 0.25], procfs.loop_shares(spent))
+        self.assertEqual([], procfs.loop_shares([]))
+
+    def test_own_threads_are_found(self):
+        self.assertIn(str(os.getpid()), procfs.threads(os.getpid()))
+        self.assertEqual({}, procfs.threads(-1))
+
+    def test_cores_for_many_loops(self):
+        site = Site("", 0, 1, None, allowed=frozenset({0, 1, 2}))
+
+        self.assertEqual([{1}, {1, 2}, {0, 1, 2}, {0, 1, 2}], [site.many_cores(count) for count in (1, 2, 3, None)])
 
 
 class StatTest(unittest.TestCase):

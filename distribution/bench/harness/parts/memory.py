@@ -13,7 +13,7 @@ SPARE_FILES = 200
 
 
 def measure(meter, site, home, seconds, routes, connections):
-    """Rows of (what, MiB resident, MiB of live heap); the later ones are what was added to the first, per 10,000."""
+    """Rows of (what, MiB resident, MiB of live heap); the rows "per" are differences to the first, after a collection each."""
     one, row = loaded(meter, site, home, "memory-1-route", 1, seconds)
     rows = [dict(what=f"after {seconds} s of {LOAD}, one route", **row)]
     count = min(connections, most_connections())
@@ -48,13 +48,16 @@ def loaded(meter, site, home, name, routes, seconds):
 
 
 def weighed(pid):
-    """Resident first: the collection that tells the live heap may give memory back."""
+    """Resident as it is, and after the collection that tells the live heap, which gives memory back."""
     resident, _ = procfs.memory(pid)
-    return dict(rss_mib=resident, live_mib=jvm.live_heap(pid))
+    live = jvm.live_heap(pid)
+    return dict(rss_mib=resident, live_mib=live, settled_mib=procfs.memory(pid)[0])
 
 
 def grown(before, after, count):
-    return {name: (after[name] - before[name]) * 10_000 / max(1, count) for name in before}
+    by = 10_000 / max(1, count)
+    return dict(rss_mib=(after["settled_mib"] - before["settled_mib"]) * by,
+                live_mib=(after["live_mib"] - before["live_mib"]) * by)
 
 
 def idle(port, path):
