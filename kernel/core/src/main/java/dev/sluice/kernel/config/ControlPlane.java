@@ -27,10 +27,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -379,17 +381,16 @@ public final class ControlPlane {
       onPublish.accept(next);
       return;
     }
-    Set<UpstreamRuntime> old = identities(before);
-    Set<UpstreamRuntime> now = identities(next);
+    Set<String> unlike = next.balancersUnlike(before);
     // The new ones count outcomes from the first request on, so they begin before it can come.
-    now.stream().filter(runtime -> !old.contains(runtime)).forEach(UpstreamRuntime::start);
+    balancers(next, unlike).forEach(UpstreamRuntime::start);
     snapshots.publish(next);
-    old.stream().filter(runtime -> !now.contains(runtime)).forEach(UpstreamRuntime::close);
+    balancers(before, unlike).forEach(UpstreamRuntime::close);
     onPublish.accept(next);
   }
 
-  private static Set<UpstreamRuntime> identities(GatewaySnapshot snapshot) {
-    return new HashSet<>(snapshot.upstreams().values());
+  private static Stream<UpstreamRuntime> balancers(GatewaySnapshot snapshot, Set<String> keys) {
+    return keys.stream().map(snapshot.upstreams()::get).filter(Objects::nonNull);
   }
 
   /** A write of single entities where they change only by declarations. */

@@ -7,7 +7,6 @@ import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,14 +27,14 @@ public final class GatewaySnapshot {
   private final EntityTables tables;
   private final Optional<Router> router;
   private final Optional<StreamRouter> streams;
-  private final Map<String, RoutePlan> plans;
+  private final PlanTable plans;
   private final EntityReader reader;
   private final Map<String, ChainPlan> globals = new HashMap<>();
   private final Map<String, Chain> rewrites = new HashMap<>();
   private final Chain rewrite;
   private final boolean rewriteApart;
   private final Wiring wiring;
-  private final Map<String, FilterInstance> instances;
+  private final LayeredMap<String, FilterInstance> instances;
   private final PluginIndex index;
   private volatile ClientCertificateWishes wishes;
 
@@ -45,9 +44,9 @@ public final class GatewaySnapshot {
       EntityTables tables,
       Optional<Router> router,
       Optional<StreamRouter> streams,
-      Map<String, RoutePlan> plans,
+      PlanTable plans,
       Wiring wiring,
-      Map<String, FilterInstance> instances,
+      LayeredMap<String, FilterInstance> instances,
       PluginIndex index) {
     this.version = version;
     this.registry = registry;
@@ -95,12 +94,12 @@ public final class GatewaySnapshot {
 
   /** The plan of a route. */
   public RoutePlan plan(String routeId) {
-    return plans.get(routeId);
+    return plans.byRoute().get(routeId);
   }
 
   /** All plans by the id of the route. */
   public Map<String, RoutePlan> plans() {
-    return Collections.unmodifiableMap(plans);
+    return plans.byRoute();
   }
 
   /** The filters that run for a workspace when no route matches. */
@@ -134,7 +133,7 @@ public final class GatewaySnapshot {
     if (known == null) {
       known =
           index.wantsCertificates()
-              ? new ClientCertificateWishes(globals.values(), plans.values())
+              ? new ClientCertificateWishes(globals.values(), plans.byRoute().values())
               : ClientCertificateWishes.NONE;
       wishes = known;
     }
@@ -143,12 +142,25 @@ public final class GatewaySnapshot {
 
   /** The balancers: those of upstreams by their id, those of plain hosts by host and port. */
   public Map<String, UpstreamRuntime> upstreams() {
-    return Collections.unmodifiableMap(wiring.runtimes());
+    return wiring.runtimes();
   }
 
   /** The configured filters by the id of their entity. */
   public Map<String, FilterInstance> instances() {
-    return Collections.unmodifiableMap(instances);
+    return instances;
+  }
+
+  PlanTable planTable() {
+    return plans;
+  }
+
+  LayeredMap<String, FilterInstance> filters() {
+    return instances;
+  }
+
+  /** The keys of the balancers that are not the same as in another snapshot. */
+  public Set<String> balancersUnlike(GatewaySnapshot other) {
+    return wiring.runtimes().differing(other.wiring.runtimes());
   }
 
   Wiring wiring() {

@@ -1,12 +1,18 @@
 package dev.sluice.kernel.snapshot;
 
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -15,7 +21,7 @@ import org.pcollections.PMap;
  * Asking costs as with a plain table, a change copies a few nodes; when many have changed, the table is filled anew.
  * The persistent map is slow to ask; a bit for each part of the hashes that have changed saves most keys the question.
  */
-final class LayeredMap<K, V> {
+final class LayeredMap<K, V> extends AbstractMap<K, V> {
 
   private static final int FEW = 64;
   private static final int PART = 8;
@@ -44,7 +50,8 @@ final class LayeredMap<K, V> {
   }
 
   /** The value of a key, or null. */
-  V get(K key) {
+  @Override
+  public V get(Object key) {
     int place = place(key);
     if ((marks[place >>> 6] & 1L << place) != 0) {
       Optional<V> above = changed.get(key);
@@ -60,12 +67,19 @@ final class LayeredMap<K, V> {
     return (hash ^ hash >>> 11 ^ hash >>> 22) & WORDS * Long.SIZE - 1;
   }
 
-  int size() {
+  @Override
+  public boolean containsKey(Object key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public int size() {
     return size;
   }
 
   /** All values, in no order. */
-  Collection<V> values() {
+  @Override
+  public Collection<V> values() {
     if (changed.isEmpty()) {
       return Collections.unmodifiableCollection(table.values());
     }
@@ -78,6 +92,40 @@ final class LayeredMap<K, V> {
         });
     changed.values().forEach(above -> above.ifPresent(values::add));
     return values;
+  }
+
+  @Override
+  public Set<Entry<K, V>> entrySet() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Entry<K, V>> iterator() {
+        return Stream.concat(
+                table.entrySet().stream().filter(entry -> !changed.containsKey(entry.getKey())),
+                changed.entrySet().stream()
+                    .flatMap(entry -> entry.getValue().stream().map(value -> Map.entry(entry.getKey(), value))))
+            .iterator();
+      }
+
+      @Override
+      public int size() {
+        return size;
+      }
+    };
+  }
+
+  /** The keys that have not the same object in both maps. Of maps that come from each other that is found fast. */
+  @SuppressWarnings("ReferenceEquality")
+  Set<K> differing(LayeredMap<K, V> other) {
+    Set<K> keys = new HashSet<>();
+    if (table == other.table) {
+      keys.addAll(changed.keySet());
+      keys.addAll(other.changed.keySet());
+    } else {
+      keys.addAll(keySet());
+      keys.addAll(other.keySet());
+    }
+    keys.removeIf(key -> get(key) == other.get(key));
+    return keys;
   }
 
   LayeredMap<K, V> plus(K key, V value) {
@@ -101,5 +149,52 @@ final class LayeredMap<K, V> {
     Map<K, V> whole = new HashMap<>(table);
     above.forEach((each, value) -> value.ifPresentOrElse(present -> whole.put(each, present), () -> whole.remove(each)));
     return of(whole);
+  }
+
+  /** A change of several entries on its way. */
+  Edit<K, V> edit() {
+    return new Edit<>(this);
+  }
+
+  /** A map in the making; where nothing changes it stays the same object. For one thread. */
+  static final class Edit<K, V> {
+
+    private final LayeredMap<K, V> before;
+    private final Map<K, Optional<V>> changes = new HashMap<>();
+
+    private Edit(LayeredMap<K, V> before) {
+      this.before = before;
+    }
+
+    /** The value of a key as it is by now, or null. */
+    V get(K key) {
+      Optional<V> changed = changes.get(key);
+      return changed == null ? before.get(key) : changed.orElse(null);
+    }
+
+    void put(K key, V value) {
+      changes.put(key, Optional.of(value));
+    }
+
+    void remove(K key) {
+      changes.put(key, Optional.empty());
+    }
+
+    /** The map with all that was put and without what was removed. */
+    @SuppressWarnings("ReferenceEquality")
+    LayeredMap<K, V> done() {
+      changes.entrySet().removeIf(entry -> before.get(entry.getKey()) == entry.getValue().orElse(null));
+      if (changes.size() > FEW + before.size() / PART) {
+        Map<K, V> whole = new HashMap<>(before);
+        changes.forEach((each, value) -> value.ifPresentOrElse(put -> whole.put(each, put), () -> whole.remove(each)));
+        return of(whole);
+      }
+      LayeredMap<K, V> map = before;
+      for (Entry<K, Optional<V>> change : changes.entrySet()) {
+        Optional<V> value = change.getValue();
+        map = value.isPresent() ? map.plus(change.getKey(), value.get()) : map.minus(change.getKey());
+      }
+      return map;
+    }
   }
 }

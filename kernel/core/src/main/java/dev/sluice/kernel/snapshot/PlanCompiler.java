@@ -8,12 +8,15 @@ import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.trust.TlsBook;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /** Makes the plans of routes; only what a change can have touched is planned anew. Lives on the control thread. */
 final class PlanCompiler {
@@ -28,7 +31,8 @@ final class PlanCompiler {
   private final Wiring wiring;
   private final PluginIndex index;
   private final GroupCompiler groups;
-  private final Map<String, RoutePlan> plans;
+  private final LayeredMap.Edit<String, RoutePlan> plans;
+  private PSet<String> placed;
   private final List<RouteDefinition> gone = new ArrayList<>();
   private final List<RouteDefinition> come = new ArrayList<>();
 
@@ -38,26 +42,27 @@ final class PlanCompiler {
       Wiring wiring,
       PluginIndex index,
       TlsBook tls,
-      Map<String, RoutePlan> plans) {
+      LayeredMap<String, RoutePlan> plans) {
     this.before = before;
     this.tables = tables;
     this.wiring = wiring;
     this.index = index;
     this.groups = new GroupCompiler(tables, wiring, tls);
-    this.plans = plans;
+    this.plans = plans.edit();
+    this.placed = before.planTable().placed();
   }
 
   /**
    * Plans.
    *
-   * @param plans by the id of the route
+   * @param plans of all routes
    * @param gone what the router is to leave out
    * @param come what is new for the router
    */
-  record Plans(Map<String, RoutePlan> plans, List<RouteDefinition> gone, List<RouteDefinition> come) {
+  record Plans(PlanTable plans, List<RouteDefinition> gone, List<RouteDefinition> come) {
 
     /** Plans in which nothing has changed. */
-    static Plans same(Map<String, RoutePlan> plans) {
+    static Plans same(PlanTable plans) {
       return new Plans(plans, List.of(), List.of());
     }
 
@@ -73,20 +78,21 @@ final class PlanCompiler {
 
     /** What the router is compiled of. */
     List<RouteDefinition> definitions() {
-      List<RouteDefinition> definitions = new ArrayList<>(plans.size());
-      plans.values().forEach(plan -> definitions.add(plan.definition()));
+      List<RouteDefinition> definitions = new ArrayList<>(plans.byRoute().size());
+      plans.byRoute().values().forEach(plan -> definitions.add(plan.definition()));
       return definitions;
     }
   }
 
   private Plans plans() {
-    return new Plans(plans, gone, come);
+    return new Plans(new PlanTable(plans.done(), placed), gone, come);
   }
 
   /** All plans. */
   static Plans whole(
       GatewaySnapshot before, EntityTables tables, Wiring wiring, PluginIndex index, TlsBook tls) {
-    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, tls, new HashMap<>());
+    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, tls, LayeredMap.empty());
+    compiler.placed = HashTreePSet.empty();
     for (Route route : tables.all(CoreEntities.ROUTES)) {
       compiler.plan(route.id(), true);
     }
@@ -102,15 +108,17 @@ final class PlanCompiler {
       PluginIndex index,
       TlsBook tls,
       Changes changes) {
-    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, tls, new HashMap<>(before.plans()));
+    PlanCompiler compiler = new PlanCompiler(before, tables, wiring, index, tls, before.planTable().byRoute());
     Set<String> filtered = compiler.filteredAnew(instances, changes);
     Set<String> touched = new HashSet<>(filtered);
     touched.addAll(changes.of(ROUTES));
     for (String service : changes.of(SERVICES)) {
       touched.addAll(tables.childIds(ROUTES, "service", service));
     }
-    if (changes.names() || changes.touches(CoreEntities.UPSTREAMS.name()) || !wiring.keeps(before.wiring())) {
-      compiler.addRewired(touched);
+    if (changes.names()) {
+      compiler.addRewired(touched, before.plans().values());
+    } else if (changes.touches(CoreEntities.UPSTREAMS.name()) || !wiring.keeps(before.wiring())) {
+      compiler.addRewired(touched, compiler.movable());
     }
     if (changes.touches(CERTIFICATES, AUTHORITIES)) {
       compiler.addMetAnew(touched);
@@ -153,13 +161,22 @@ final class PlanCompiler {
     }
   }
 
+  /** The plans that may lead elsewhere after a change of balancers. */
+  private Collection<RoutePlan> movable() {
+    Set<String> routes = new HashSet<>(before.planTable().placed());
+    for (String service : wiring.moved(before.wiring())) {
+      routes.addAll(tables.childIds(ROUTES, "service", service));
+    }
+    return routes.stream().map(before::plan).filter(Objects::nonNull).toList();
+  }
+
   /** Compares by identity: a balancer that has not changed is the same object. */
   @SuppressWarnings("ReferenceEquality")
-  private void addRewired(Set<String> touched) {
+  private void addRewired(Set<String> touched, Collection<RoutePlan> plansNow) {
     if (wiring == before.wiring()) {
       return;
     }
-    for (RoutePlan plan : before.plans().values()) {
+    for (RoutePlan plan : plansNow) {
       if (plan.service().isPresent()
           && (wiring.of(plan.service().get()).orElse(null) != plan.upstream().orElse(null) || groups.moved(plan))) {
         touched.add(plan.route().id());
@@ -187,7 +204,9 @@ final class PlanCompiler {
     Optional<RouteDefinition> definition =
         tables.byId(CoreEntities.ROUTES, id).flatMap(route -> definition(route, known));
     if (definition.isEmpty()) {
-      if (plans.remove(id) != null) {
+      placed = placed.minus(id);
+      if (plans.get(id) != null) {
+        plans.remove(id);
         gone.add(known.definition());
       }
       return;
@@ -199,8 +218,9 @@ final class PlanCompiler {
             : index.plan(workspace, Optional.of(definition.get().route()), definition.get().service());
     Optional<Service> service = definition.get().service();
     Destination own = groups.own(service);
-    plans.put(
-        id, new RoutePlan(workspace, definition.get(), own, chain, groups.groups(chain, workspace, service, own)));
+    StrategyGroups[] led = groups.groups(chain, workspace, service, own);
+    placed = led.length == 0 ? placed.minus(id) : placed.plus(id);
+    plans.put(id, new RoutePlan(workspace, definition.get(), own, chain, led));
     if (known == null || known.definition() != definition.get()) {
       if (known != null) {
         gone.add(known.definition());

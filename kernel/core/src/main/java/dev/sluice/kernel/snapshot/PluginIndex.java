@@ -6,8 +6,8 @@ import dev.sluice.api.entity.Service;
 import dev.sluice.api.filter.Filter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,38 +17,114 @@ import java.util.Set;
 /** All configured filters by their scope, from which the plan of each route is put together. */
 final class PluginIndex {
 
-  private final Map<String, List<FilterInstance>> anywhere = new HashMap<>();
-  private final Map<String, List<FilterInstance>> byRoute = new HashMap<>();
-  private final Map<String, List<FilterInstance>> byService = new HashMap<>();
-  private final boolean wantsCertificates;
+  /** No filters. */
+  static final PluginIndex NONE = new PluginIndex(LayeredMap.empty(), LayeredMap.empty(), LayeredMap.empty(), 0);
 
-  PluginIndex(Collection<FilterInstance> instances) {
-    boolean wanting = false;
+  private final LayeredMap<String, List<FilterInstance>> anywhere;
+  private final LayeredMap<String, List<FilterInstance>> byRoute;
+  private final LayeredMap<String, List<FilterInstance>> byService;
+  private final int wantingCertificates;
+
+  private PluginIndex(
+      LayeredMap<String, List<FilterInstance>> anywhere,
+      LayeredMap<String, List<FilterInstance>> byRoute,
+      LayeredMap<String, List<FilterInstance>> byService,
+      int wantingCertificates) {
+    this.anywhere = anywhere;
+    this.byRoute = byRoute;
+    this.byService = byService;
+    this.wantingCertificates = wantingCertificates;
+  }
+
+  static PluginIndex of(Collection<FilterInstance> instances) {
+    Map<Scope, Map<String, List<FilterInstance>>> scopes = new EnumMap<>(Scope.class);
+    for (Scope scope : Scope.values()) {
+      scopes.put(scope, new HashMap<>());
+    }
+    int wanting = 0;
     for (FilterInstance instance : instances) {
-      PluginConfig config = instance.config();
-      if (!config.enabled()) {
-        continue;
-      }
-      wanting |= instance.filter() instanceof Filter.ClientCertificates;
-      if (config.routeId().isPresent()) {
-        byRoute.computeIfAbsent(config.routeId().get(), id -> new ArrayList<>()).add(instance);
-      } else if (config.serviceId().isPresent()) {
-        byService.computeIfAbsent(config.serviceId().get(), id -> new ArrayList<>()).add(instance);
-      } else {
-        anywhere.computeIfAbsent(instance.workspace(), id -> new ArrayList<>()).add(instance);
+      if (instance.config().enabled()) {
+        Scope scope = Scope.of(instance);
+        wanting += wanting(instance);
+        scopes.get(scope).computeIfAbsent(scope.key(instance), key -> new ArrayList<>()).add(instance);
       }
     }
-    this.wantsCertificates = wanting;
+    return new PluginIndex(
+        LayeredMap.of(scopes.get(Scope.ANYWHERE)),
+        LayeredMap.of(scopes.get(Scope.ROUTE)),
+        LayeredMap.of(scopes.get(Scope.SERVICE)),
+        wanting);
+  }
+
+  private enum Scope {
+    ANYWHERE,
+    ROUTE,
+    SERVICE;
+
+    static Scope of(FilterInstance instance) {
+      PluginConfig config = instance.config();
+      return config.routeId().isPresent() ? ROUTE : config.serviceId().isPresent() ? SERVICE : ANYWHERE;
+    }
+
+    String key(FilterInstance instance) {
+      return switch (this) {
+        case ANYWHERE -> instance.workspace();
+        case ROUTE -> instance.config().routeId().orElseThrow();
+        case SERVICE -> instance.config().serviceId().orElseThrow();
+      };
+    }
+  }
+
+  /** This index when some filters have changed. */
+  PluginIndex changed(Map<String, FilterInstance> before, Map<String, FilterInstance> after, Collection<String> ids) {
+    Map<Scope, LayeredMap.Edit<String, List<FilterInstance>>> edits = new EnumMap<>(Scope.class);
+    edits.put(Scope.ANYWHERE, anywhere.edit());
+    edits.put(Scope.ROUTE, byRoute.edit());
+    edits.put(Scope.SERVICE, byService.edit());
+    int wanting = wantingCertificates;
+    for (String id : ids) {
+      Optional<FilterInstance> gone = Optional.ofNullable(before.get(id));
+      Optional<FilterInstance> come = Optional.ofNullable(after.get(id));
+      gone.ifPresent(instance -> change(edits, instance, false));
+      come.ifPresent(instance -> change(edits, instance, true));
+      wanting += come.map(PluginIndex::wanting).orElse(0) - gone.map(PluginIndex::wanting).orElse(0);
+    }
+    return new PluginIndex(
+        edits.get(Scope.ANYWHERE).done(), edits.get(Scope.ROUTE).done(), edits.get(Scope.SERVICE).done(), wanting);
+  }
+
+  private static void change(
+      Map<Scope, LayeredMap.Edit<String, List<FilterInstance>>> edits, FilterInstance instance, boolean comes) {
+    if (!instance.config().enabled()) {
+      return;
+    }
+    LayeredMap.Edit<String, List<FilterInstance>> edit = edits.get(Scope.of(instance));
+    String key = Scope.of(instance).key(instance);
+    List<FilterInstance> all = new ArrayList<>(Optional.ofNullable(edit.get(key)).orElse(List.of()));
+    if (comes) {
+      all.add(instance);
+    } else {
+      all.remove(instance);
+    }
+    if (all.isEmpty()) {
+      edit.remove(key);
+    } else {
+      edit.put(key, all);
+    }
+  }
+
+  private static int wanting(FilterInstance instance) {
+    return instance.config().enabled() && instance.filter() instanceof Filter.ClientCertificates ? 1 : 0;
   }
 
   /** Whether any of them wants certificates of clients. */
   boolean wantsCertificates() {
-    return wantsCertificates;
+    return wantingCertificates > 0;
   }
 
   /** The workspaces in which something is configured globally. */
   Set<String> workspaces() {
-    return Collections.unmodifiableSet(anywhere.keySet());
+    return anywhere.keySet();
   }
 
   /** What runs for requests of a workspace that no route matches. */

@@ -59,7 +59,7 @@ public final class SnapshotCompiler {
   /** An empty snapshot of version 0. */
   public static GatewaySnapshot empty(Registry registry, EntityTables tables) {
     return new GatewaySnapshot(
-        0, registry, tables, Optional.empty(), Optional.empty(), Map.of(), Wiring.NONE, Map.of(), new PluginIndex(List.of()));
+        0, registry, tables, Optional.empty(), Optional.empty(), PlanTable.NONE, Wiring.NONE, LayeredMap.empty(), PluginIndex.NONE);
   }
 
   /**
@@ -75,11 +75,14 @@ public final class SnapshotCompiler {
     if (before.registry() != registry || changes.everything()) {
       return whole(before, registry, tables, strict);
     }
-    Map<String, FilterInstance> instances =
+    LayeredMap<String, FilterInstance> instances =
         changes.touches(CoreEntities.PLUGINS.name())
             ? instances(before, registry, tables, changes, strict)
-            : before.instances();
-    PluginIndex index = instances == before.instances() ? before.index() : new PluginIndex(instances.values());
+            : before.filters();
+    PluginIndex index =
+        instances == before.filters()
+            ? before.index()
+            : before.index().changed(before.filters(), instances, changes.of(CoreEntities.PLUGINS.name()));
     Wiring wiring =
         changes.names()
             ? wirings.whole(before.wiring(), registry, tables)
@@ -90,7 +93,7 @@ public final class SnapshotCompiler {
         index == before.index() && wiring == before.wiring() && !PlanCompiler.reads(changes);
     Plans plans =
         planned
-            ? Plans.same(before.plans())
+            ? Plans.same(before.planTable())
             : PlanCompiler.changed(before, tables, wiring, instances, index, tls, changes);
     Optional<Router> router = plans.moved() ? router(before, before.router(), registry, plans) : before.router();
     return new GatewaySnapshot(
@@ -106,8 +109,8 @@ public final class SnapshotCompiler {
   }
 
   private GatewaySnapshot whole(GatewaySnapshot before, Registry registry, EntityTables tables, boolean strict) {
-    Map<String, FilterInstance> instances = instances(before, registry, tables, strict);
-    PluginIndex index = new PluginIndex(instances.values());
+    LayeredMap<String, FilterInstance> instances = instances(before, registry, tables, strict);
+    PluginIndex index = PluginIndex.of(instances.values());
     Wiring wiring = wirings.whole(before.wiring(), registry, tables);
     Plans plans = PlanCompiler.whole(before, tables, wiring, index, tls);
     return new GatewaySnapshot(
@@ -122,18 +125,18 @@ public final class SnapshotCompiler {
         index);
   }
 
-  private Map<String, FilterInstance> instances(
+  private LayeredMap<String, FilterInstance> instances(
       GatewaySnapshot before, Registry registry, EntityTables tables, boolean strict) {
     Map<String, FilterInstance> instances = new HashMap<>();
     for (PluginConfig config : tables.all(CoreEntities.PLUGINS)) {
       instances.put(config.id(), instance(before, registry, tables, config, strict));
     }
-    return instances;
+    return LayeredMap.of(instances);
   }
 
-  private Map<String, FilterInstance> instances(
+  private LayeredMap<String, FilterInstance> instances(
       GatewaySnapshot before, Registry registry, EntityTables tables, Changes changes, boolean strict) {
-    Map<String, FilterInstance> instances = new HashMap<>(before.instances());
+    LayeredMap.Edit<String, FilterInstance> instances = before.filters().edit();
     for (String id : changes.of(CoreEntities.PLUGINS.name())) {
       tables
           .byId(CoreEntities.PLUGINS, id)
@@ -141,7 +144,7 @@ public final class SnapshotCompiler {
               config -> instances.put(id, instance(before, registry, tables, config, strict)),
               () -> instances.remove(id));
     }
-    return instances;
+    return instances.done();
   }
 
   private FilterInstance instance(

@@ -9,11 +9,15 @@ import dev.sluice.kernel.snapshot.Wiring.Link;
 import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /** Ties services to balancers; only what a change can have touched is tied anew. Lives on the control thread. */
 final class WiringCompiler {
@@ -38,51 +42,73 @@ final class WiringCompiler {
   Wiring whole(Wiring before, Registry registry, EntityTables tables) {
     Map<String, Link> links = new HashMap<>();
     Map<String, UpstreamRuntime> runtimes = new HashMap<>();
+    Map<String, PSet<String>> hosts = new HashMap<>();
     for (Upstream upstream : tables.all(CoreEntities.UPSTREAMS)) {
       runtimes.put(upstream.id(), runtime(before, registry, tables, upstream));
     }
     for (Service service : tables.all(CoreEntities.SERVICES)) {
       Link link = link(tables, service);
       links.put(service.id(), link);
+      hosts.merge(service.host(), HashTreePSet.singleton(service.id()), (ids, one) -> ids.plus(service.id()));
       if (link.plain()) {
         runtimes.computeIfAbsent(link.key(), key -> host(before, registry, service));
       }
     }
-    return new Wiring(links, runtimes);
+    return new Wiring(LayeredMap.of(links), LayeredMap.of(runtimes), LayeredMap.of(hosts));
   }
 
   /** What has become of it by a change of certain entities. */
   Wiring changed(GatewaySnapshot before, Registry registry, EntityTables tables, Changes changes) {
     Wiring old = before.wiring();
-    Map<String, UpstreamRuntime> runtimes = new HashMap<>(old.runtimes());
+    LayeredMap.Edit<String, UpstreamRuntime> runtimes = old.runtimes().edit();
     for (String id : touchedUpstreams(before.tables(), tables, changes)) {
       tables
           .byId(CoreEntities.UPSTREAMS, id)
           .ifPresentOrElse(
               upstream -> runtimes.put(id, runtime(old, registry, tables, upstream)), () -> runtimes.remove(id));
     }
-    Map<String, Link> links = new HashMap<>(old.links());
-    Set<String> left = new HashSet<>();
+    LayeredMap.Edit<String, Link> links = old.links().edit();
+    LayeredMap.Edit<String, PSet<String>> hosts = old.hosts().edit();
+    List<Link> left = new ArrayList<>();
     for (String id : touchedServices(before, tables, changes)) {
-      Optional<Link> link = tables.byId(CoreEntities.SERVICES, id).map(service -> link(tables, service));
-      Link gone = link.isPresent() ? links.put(id, link.get()) : links.remove(id);
-      if (gone != null && gone.plain()) {
-        left.add(gone.key());
+      Link gone = links.get(id);
+      if (gone != null) {
+        links.remove(id);
+        leave(hosts, gone.service());
+        left.add(gone);
       }
-      link.filter(Link::plain)
-          .ifPresent(found -> runtimes.computeIfAbsent(found.key(), key -> host(old, registry, found.service())));
+      tables.byId(CoreEntities.SERVICES, id).ifPresent(
+          service -> {
+            Link link = link(tables, service);
+            links.put(id, link);
+            join(hosts, service);
+            if (link.plain() && runtimes.get(link.key()) == null) {
+              runtimes.put(link.key(), host(old, registry, service));
+            }
+          });
     }
-    if (!left.isEmpty()) {
-      links.values().forEach(link -> left.remove(link.key()));
-      runtimes.keySet().removeAll(left);
+    Wiring next = new Wiring(links.done(), old.runtimes(), hosts.done());
+    for (Link link : left) {
+      if (link.plain() && !next.uses(link)) {
+        runtimes.remove(link.key());
+      }
     }
-    return new Wiring(links, same(old.runtimes(), runtimes) ? old.runtimes() : runtimes);
+    return new Wiring(next.links(), runtimes.done(), next.hosts());
   }
 
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean same(Map<String, UpstreamRuntime> before, Map<String, UpstreamRuntime> after) {
-    return before.size() == after.size()
-        && after.entrySet().stream().allMatch(entry -> before.get(entry.getKey()) == entry.getValue());
+  private static void join(LayeredMap.Edit<String, PSet<String>> hosts, Service service) {
+    PSet<String> others = hosts.get(service.host());
+    hosts.put(
+        service.host(), others == null ? HashTreePSet.singleton(service.id()) : others.plus(service.id()));
+  }
+
+  private static void leave(LayeredMap.Edit<String, PSet<String>> hosts, Service service) {
+    PSet<String> rest = hosts.get(service.host()).minus(service.id());
+    if (rest.isEmpty()) {
+      hosts.remove(service.host());
+    } else {
+      hosts.put(service.host(), rest);
+    }
   }
 
   private static Set<String> touchedUpstreams(EntityTables before, EntityTables after, Changes changes) {
@@ -105,13 +131,7 @@ final class WiringCompiler {
       before.tables().byId(CoreEntities.UPSTREAMS, id).map(Upstream::name).ifPresent(renamed::add);
       after.byId(CoreEntities.UPSTREAMS, id).map(Upstream::name).ifPresent(renamed::add);
     }
-    if (!renamed.isEmpty()) {
-      for (Link link : before.wiring().links().values()) {
-        if (renamed.contains(link.service().host())) {
-          touched.add(link.service().id());
-        }
-      }
-    }
+    renamed.forEach(host -> touched.addAll(before.wiring().withHost(host)));
     return touched;
   }
 

@@ -81,7 +81,7 @@ class PluginIndexTest {
   }
 
   private static List<String> chosen(List<FilterInstance> instances, String consumer) {
-    ChainPlan plan = new PluginIndex(instances).plan(Workspaces.DEFAULT_ID, Optional.of(ROUTE), Optional.of(SERVICE));
+    ChainPlan plan = PluginIndex.of(instances).plan(Workspaces.DEFAULT_ID, Optional.of(ROUTE), Optional.of(SERVICE));
     return Arrays.stream(plan.slots())
         .map(slot -> slot.of(consumer))
         .filter(Objects::nonNull)
@@ -123,13 +123,13 @@ class PluginIndexTest {
 
   @Test
   void aFilterOfAnotherServiceDoesNotRun() {
-    PluginIndex index = new PluginIndex(List.of(instance("p", 1, "s")));
+    PluginIndex index = PluginIndex.of(List.of(instance("p", 1, "s")));
     assertThat(index.plan(Workspaces.DEFAULT_ID, Optional.empty(), Optional.empty()).slots()).isEmpty();
   }
 
   @Test
   void whatIsConfiguredForAllRequestsRunsForThoseOfItsWorkspace() {
-    PluginIndex index = new PluginIndex(List.of(instance("p", 1, ""), instance("q", 2, "", "w")));
+    PluginIndex index = PluginIndex.of(List.of(instance("p", 1, ""), instance("q", 2, "", "w")));
     assertThat(index.workspaces()).containsExactlyInAnyOrder(Workspaces.DEFAULT_ID, "w");
     assertThat(names(index.plan(Workspaces.DEFAULT_ID))).containsExactly("p");
     assertThat(names(index.plan("w", Optional.of(ROUTE), Optional.empty()))).containsExactly("q");

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.snapshot;
 
+import com.sun.management.ThreadMXBean;
 import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.entity.CoreEntities;
@@ -30,6 +31,7 @@ import dev.sluice.kernel.upstream.UpstreamBuilder;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,26 +98,29 @@ class SnapshotCompilerTest {
     };
   }
 
-  private static final Registry REGISTRY =
-      Registry.of(
-          1,
-          List.of(
-              new LoadedPlugin(
-                  new PluginId("test", "1", "g"),
-                  "test.jar",
-                  Contributions.of(
-                      new GatewayPlugin() {
-                        @Override
-                        public List<FilterFactory<?>> filters() {
-                          return List.of(filter("one", 10), filter("two", 20));
-                        }
+  private static final Registry REGISTRY = registry(List.of(ROUTER));
 
-                        @Override
-                        public List<RouterFactory> routers() {
-                          return List.of(ROUTER);
-                        }
-                      }))),
-          Enabled.ALL);
+  private static Registry registry(List<RouterFactory> routers) {
+    return Registry.of(
+        1,
+        List.of(
+            new LoadedPlugin(
+                new PluginId("test", "1", "g"),
+                "test.jar",
+                Contributions.of(
+                    new GatewayPlugin() {
+                      @Override
+                      public List<FilterFactory<?>> filters() {
+                        return List.of(filter("one", 10), filter("two", 20));
+                      }
+
+                      @Override
+                      public List<RouterFactory> routers() {
+                        return routers;
+                      }
+                    }))),
+        Enabled.ALL);
+  }
 
   private static final Authorities NOBODY = new Authorities(List.of());
   private final SnapshotCompiler compiler =
@@ -317,5 +322,48 @@ class SnapshotCompilerTest {
     GatewaySnapshot more = compiler.compile(after, REGISTRY, tables, changes.changes(), true);
     assertThat(more.router().orElseThrow()).as("a service without routes").isSameAs(before.router().orElseThrow());
     assertThat(more.upstreams()).hasSize(after.upstreams().size() + 1);
+  }
+
+  /** To copy one table of all routes or services would take 200 KB more. */
+  @Test
+  void aWriteCopiesNextToNothing() {
+    Map<String, Long> few = bytesOfWrites(1_000);
+    bytesOfWrites(10_000).forEach((write, bytes) -> assertThat(bytes).as(write).isLessThan(few.get(write) + 60_000));
+  }
+
+  private Map<String, Long> bytesOfWrites(int count) {
+    tables = EntityTables.empty(Clock.systemUTC());
+    String workspace = StoredEntity.DEFAULT_WORKSPACE;
+    Random random = new Random(1);
+    for (int i = 0; i < count; i++) {
+      service("" + i, "" + i, workspace, false, random);
+      route("" + i, "" + i, workspace, false);
+      plugin("" + i, workspace, false, random);
+    }
+    Registry noRouter = registry(List.of());
+    GatewaySnapshot before =
+        compiler.compile(SnapshotCompiler.empty(noRouter, tables), noRouter, tables, Changes.ALL, false);
+    Map<String, Long> bytes = new TreeMap<>();
+    bytes.put("route", bytes(before, noRouter, () -> route("1", "2", workspace, false)));
+    bytes.put("service", bytes(before, noRouter, () -> service("3", "new", workspace, false, random)));
+    bytes.put("plugin", bytes(before, noRouter, () -> plugin("5", workspace, false, new Random(3))));
+    bytes.put("upstream", bytes(before, noRouter, () -> upstream("9", "7", workspace, false)));
+    return bytes;
+  }
+
+  private long bytes(GatewaySnapshot before, Registry registry, Runnable write) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    EntityTables begun = tables;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 10; i++) {
+      tables = begun;
+      changes = new Changes.Collector();
+      long had = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      write.run();
+      compiler.compile(before, registry, tables, changes.changes(), false);
+      least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - had);
+    }
+    tables = begun;
+    return least;
   }
 }

@@ -66,7 +66,7 @@ public record RuleChange<R extends Ranked<R>>(List<R> gone, List<R> come) {
       }
     }
     left.addAll(come);
-    left.sort(Ranks.ORDER);
+    left.sort(RankedRules.ORDER);
     return left;
   }
 }

@@ -6,7 +6,7 @@ import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.RouteQuery;
 import dev.sluice.api.routing.Router;
-import dev.sluice.plugins.routing.Ranks;
+import dev.sluice.plugins.routing.RankedRules;
 import dev.sluice.plugins.routing.RuleChange;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,22 +24,21 @@ import java.util.Set;
  */
 final class CompiledRouter implements Router {
 
-  private final List<Rule> sorted;
+  private final RankedRules<Rule> rules;
   private final IndexPart index;
 
-  private CompiledRouter(List<Rule> sorted, IndexPart index) {
-    this.sorted = sorted;
+  private CompiledRouter(RankedRules<Rule> rules, IndexPart index) {
+    this.rules = rules;
     this.index = index;
   }
 
   static CompiledRouter of(List<RouteDefinition> routes) {
-    return ranked(compiled(routes));
+    return anew(compiled(routes));
   }
 
-  private static CompiledRouter ranked(List<Rule> rules) {
-    rules.sort(Rule.ORDER);
-    List<Rule> ranked = Ranks.spread(rules);
-    return new CompiledRouter(ranked, Level.EMPTY.changed(new RuleChange<>(List.of(), ranked)));
+  private static CompiledRouter anew(List<Rule> rules) {
+    RankedRules<Rule> ranked = RankedRules.of(rules, Rule.ORDER);
+    return new CompiledRouter(ranked, Level.EMPTY.changed(new RuleChange<>(List.of(), ranked.stream().toList())));
   }
 
   private static List<Rule> compiled(List<RouteDefinition> routes) {
@@ -49,24 +48,20 @@ final class CompiledRouter implements Router {
   }
 
   /** The router after a change. */
+  @SuppressWarnings("ReferenceEquality")
   CompiledRouter changed(RouteChanges changes) {
     List<Rule> come = compiled(changes.come());
-    come.sort(Rule.ORDER);
-    List<Rule> gone = new ArrayList<>();
-    List<Rule> left = new ArrayList<>(sorted.size() + come.size());
-    Set<RouteDefinition> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
-    leaving.addAll(changes.gone());
-    for (Rule rule : sorted) {
-      (leaving.contains(rule.definition()) ? gone : left).add(rule);
-    }
-    Optional<List<Rule>> placed = Ranks.placed(left, come, Rule.ORDER);
-    if (placed.isEmpty()) {
+    if (rules.bestAnew(changes.gone().size(), come.size())) {
+      Set<RouteDefinition> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
+      leaving.addAll(changes.gone());
+      List<Rule> left = rules.without(rule -> leaving.contains(rule.definition()));
       left.addAll(come);
-      return ranked(left);
+      return anew(left);
     }
-    left.addAll(placed.get());
-    left.sort(Ranks.ORDER);
-    return new CompiledRouter(left, index.changed(new RuleChange<>(gone, placed.get())));
+    // What goes is compiled once more: it is then found by the order, and nobody has to look through all rules.
+    RankedRules.Changed<Rule> changed =
+        rules.changed(compiled(changes.gone()), (rule, like) -> rule.definition() == like.definition(), come);
+    return new CompiledRouter(changed.rules(), index.changed(changed.change()));
   }
 
   @Override
@@ -80,7 +75,7 @@ final class CompiledRouter implements Router {
   public List<RouteCandidate> candidates(RouteQuery query, int most) {
     List<RouteCandidate> candidates = new ArrayList<>();
     Rule last = Rule.NONE;
-    for (Rule rule : sorted) {
+    for (Rule rule : rules) {
       String route = rule.definition().route().id();
       boolean told = candidates.stream().anyMatch(each -> each.definition().route().id().equals(route));
       if (candidates.size() < most && !told && rule.matches(query)) {

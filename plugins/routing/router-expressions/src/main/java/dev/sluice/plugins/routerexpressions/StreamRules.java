@@ -3,7 +3,7 @@ package dev.sluice.plugins.routerexpressions;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.StreamQuery;
 import dev.sluice.api.routing.StreamRouter;
-import dev.sluice.plugins.routing.Ranks;
+import dev.sluice.plugins.routing.RankedRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,7 @@ final class StreamRules implements StreamRouter {
   static StreamRules of(List<RouteDefinition> routes) {
     List<Rule> rules = new ArrayList<>(routes.size());
     routes.forEach(route -> rules.addAll(RuleCompiler.compileStream(route)));
-    rules.sort(Rule.ORDER);
-    return new StreamRules(Bucket.of(Ranks.spread(rules)));
+    return new StreamRules(Bucket.of(RankedRules.of(rules, Rule.ORDER).stream().toList()));
   }
 
   @Override

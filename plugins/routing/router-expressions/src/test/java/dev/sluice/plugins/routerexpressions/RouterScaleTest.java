@@ -1,6 +1,8 @@
 package dev.sluice.plugins.routerexpressions;
 
 import com.sun.management.ThreadMXBean;
+import dev.sluice.api.routing.RouteChanges;
+import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteQuery;
 import dev.sluice.api.routing.Router;
 import dev.sluice.testkit.contract.RouteRequest;
@@ -83,6 +85,33 @@ final class RouterScaleTest {
     }
     assertThat(found).isZero();
     assertThat(least).isZero();
+  }
+
+  /** To copy a list of all rules alone would take 72 KB more. */
+  @Test
+  void aWriteCopiesNextToNothing() {
+    assertThat(bytesOfAWrite(20_000)).isLessThan(bytesOfAWrite(2_000) + 30_000);
+  }
+
+  private static long bytesOfAWrite(int count) {
+    ExpressionsRouterFactory factory = new ExpressionsRouterFactory();
+    List<RouteDefinition> routes =
+        IntStream.range(0, count)
+            .mapToObj(i -> expression("r" + i, "http.path == \"/item-" + i + "\"").definition())
+            .toList();
+    Router before = factory.compile(routes);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      RouteDefinition gone = routes.get(count / 20 * i);
+      RouteDefinition come = expression("new", "http.path == \"/new-" + i + "\"").definition();
+      long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      Router after = factory.compile(before, new RouteChanges(List.of(gone), List.of(come), List::of));
+      least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytes);
+      assertThat(winner(after, get("x.test", "/new-" + i))).isEqualTo("new");
+      assertThat(winner(after, get("x.test", "/item-" + count / 20 * i))).isEqualTo("-");
+    }
+    return least;
   }
 
   /** Every rule that is asked asks for the method first. */

@@ -3,6 +3,7 @@ package dev.sluice.plugins.routertraditional;
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.routing.RouteCandidate;
 import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.RankedRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class Candidates {
   }
 
   /** The rule that was found, and those behind it that match as well: one for each route. */
-  List<RouteCandidate> matching(Rule found, List<Rule> sorted) {
+  List<RouteCandidate> matching(Rule found, Iterable<Rule> sorted) {
     List<RouteCandidate> candidates = new ArrayList<>();
     candidates.add(candidate(found, ""));
     Rule last = found;
@@ -49,10 +50,10 @@ final class Candidates {
   }
 
   /** The routes that miss the fewest criteria, and of each the rule that does. */
-  List<RouteCandidate> near(List<Rule> sorted) {
+  List<RouteCandidate> near(RankedRules<Rule> sorted) {
     Map<String, RouteCandidate> best = new HashMap<>();
     List<String> order = new ArrayList<>();
-    for (Rule rule : sorted.subList(0, Math.min(LOOKED_AT, sorted.size()))) {
+    for (Rule rule : sorted.stream().limit(LOOKED_AT).toList()) {
       RouteCandidate candidate = candidate(rule, "");
       String id = candidate.definition().route().id();
       RouteCandidate before = best.get(id);

@@ -6,8 +6,7 @@ import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.RouteQuery;
 import dev.sluice.api.routing.Router;
-import dev.sluice.plugins.routing.Ranks;
-import dev.sluice.plugins.routing.RuleChange;
+import dev.sluice.plugins.routing.RankedRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -24,24 +23,22 @@ import java.util.Set;
 final class CompiledRouter implements Router {
 
   private final Flavor flavor;
-  private final List<Rule> sorted;
+  private final RankedRules<Rule> rules;
   private final HostIndex index;
 
-  private CompiledRouter(Flavor flavor, List<Rule> sorted, HostIndex index) {
+  private CompiledRouter(Flavor flavor, RankedRules<Rule> rules, HostIndex index) {
     this.flavor = flavor;
-    this.sorted = sorted;
+    this.rules = rules;
     this.index = index;
   }
 
   static CompiledRouter of(List<RouteDefinition> routes, Flavor flavor) {
-    List<Rule> rules = compiled(routes, flavor);
-    rules.sort(flavor.order());
-    return sorted(rules, flavor);
+    return anew(compiled(routes, flavor), flavor);
   }
 
-  private static CompiledRouter sorted(List<Rule> rules, Flavor flavor) {
-    List<Rule> ranked = Ranks.spread(rules);
-    return new CompiledRouter(flavor, ranked, HostIndex.of(ranked, flavor));
+  private static CompiledRouter anew(List<Rule> rules, Flavor flavor) {
+    RankedRules<Rule> ranked = RankedRules.of(rules, flavor.order());
+    return new CompiledRouter(flavor, ranked, HostIndex.of(ranked.stream().toList(), flavor));
   }
 
   private static List<Rule> compiled(List<RouteDefinition> routes, Flavor flavor) {
@@ -52,25 +49,23 @@ final class CompiledRouter implements Router {
   }
 
   /** The router after a change. */
+  @SuppressWarnings("ReferenceEquality")
   CompiledRouter changed(RouteChanges changes) {
     List<Rule> come = compiled(changes.come(), flavor);
-    come.sort(flavor.order());
-    List<Rule> gone = new ArrayList<>();
-    List<Rule> left = new ArrayList<>(sorted.size() + come.size());
-    Set<RouteDefinition> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
-    leaving.addAll(changes.gone());
-    for (Rule rule : sorted) {
-      (leaving.contains(rule.terms().definition()) ? gone : left).add(rule);
-    }
-    Optional<List<Rule>> placed = Ranks.placed(left, come, flavor.order());
-    if (placed.isEmpty()) {
+    if (rules.bestAnew(changes.gone().size(), come.size())) {
+      Set<RouteDefinition> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
+      leaving.addAll(changes.gone());
+      List<Rule> left = rules.without(rule -> leaving.contains(rule.terms().definition()));
       left.addAll(come);
-      left.sort(flavor.order());
-      return sorted(left, flavor);
+      return anew(left, flavor);
     }
-    left.addAll(placed.get());
-    left.sort(Ranks.ORDER);
-    return new CompiledRouter(flavor, left, index.changed(new RuleChange<>(gone, placed.get())));
+    // What goes is compiled once more: it is then found by the order, and nobody has to look through all rules.
+    RankedRules.Changed<Rule> changed =
+        rules.changed(
+            compiled(changes.gone(), flavor),
+            (rule, like) -> rule.terms().definition() == like.terms().definition(),
+            come);
+    return new CompiledRouter(flavor, changed.rules(), index.changed(changed.change()));
   }
 
   @Override
@@ -83,6 +78,6 @@ final class CompiledRouter implements Router {
   public List<RouteCandidate> candidates(RouteQuery query, int most) {
     Rule found = index.find(query);
     Candidates candidates = new Candidates(flavor, query, most);
-    return found.rank() == Rule.UNRANKED ? candidates.near(sorted) : candidates.matching(found, sorted);
+    return found.rank() == Rule.UNRANKED ? candidates.near(rules) : candidates.matching(found, rules);
   }
 }

@@ -70,7 +70,7 @@ final class HostIndex {
         .by(rule -> rule.host().key())
         .forEach(
             (host, part) -> {
-              PortIndex known = hosts.get(host, 0, host.length());
+              PortIndex known = hosts.get(host);
               PortIndex next = (known == null ? PortIndex.EMPTY : known).changed(part);
               if (next.isEmpty()) {
                 removed.add(host);

@@ -1,14 +1,15 @@
 package dev.sluice.plugins.routertraditional;
 
 import dev.sluice.api.routing.RouteQuery;
+import dev.sluice.plugins.routing.Lengths;
 import dev.sluice.plugins.routing.RegionMap;
 import dev.sluice.plugins.routing.RuleChange;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The rules for one host, by what the path begins with: one table for all beginnings, asked once for each length that
@@ -20,10 +21,10 @@ final class PathIndex {
   static final PathIndex EMPTY = of(List.of());
 
   private final Bucket root;
-  private final int[] lengths;
+  private final Lengths lengths;
   private final RegionMap<Bucket> buckets;
 
-  private PathIndex(Bucket root, int[] lengths, RegionMap<Bucket> buckets) {
+  private PathIndex(Bucket root, Lengths lengths, RegionMap<Bucket> buckets) {
     this.root = root;
     this.lengths = lengths;
     this.buckets = buckets;
@@ -36,40 +37,37 @@ final class PathIndex {
         .forEach((literal, same) -> made.put(literal, Bucket.of(same)));
     Bucket unspecific = made.remove("");
     return new PathIndex(
-        unspecific == null ? Bucket.EMPTY : unspecific, lengths(made.keySet()), new RegionMap<>(made));
+        unspecific == null ? Bucket.EMPTY : unspecific,
+        Lengths.NONE.changed(made.keySet(), List.of()),
+        new RegionMap<>(made));
   }
 
   /** This index after a change; shares with this one what has not changed. */
   PathIndex changed(RuleChange<Rule> change) {
     Bucket first = root;
     Map<String, Bucket> put = new HashMap<>();
+    List<String> added = new ArrayList<>();
     Set<String> removed = new HashSet<>();
     for (Map.Entry<String, RuleChange<Rule>> each : change.by(rule -> rule.path().literal()).entrySet()) {
       String literal = each.getKey();
-      Bucket known = literal.isEmpty() ? root : buckets.get(literal, 0, literal.length());
+      Bucket known = literal.isEmpty() ? root : buckets.get(literal);
       List<Rule> rules = each.getValue().applied(known == null ? List.of() : known.rules());
       if (literal.isEmpty()) {
         first = Bucket.of(rules);
-      } else if (rules.isEmpty()) {
-        removed.add(literal);
-      } else {
+      } else if (!rules.isEmpty()) {
         put.put(literal, Bucket.of(rules));
+        if (known == null) {
+          added.add(literal);
+        }
+      } else if (known != null) {
+        removed.add(literal);
       }
     }
-    RegionMap<Bucket> changed = buckets.changed(put, removed);
-    int[] left = removed.isEmpty() ? lengths(put.keySet(), lengths) : lengths(changed.keys());
-    return new PathIndex(first, left, changed);
+    return new PathIndex(first, lengths.changed(added, removed), buckets.changed(put, removed));
   }
 
   boolean isEmpty() {
     return root.rules().isEmpty() && buckets.isEmpty();
-  }
-
-  private static int[] lengths(Set<String> literals, int... others) {
-    return IntStream.concat(IntStream.of(others), literals.stream().mapToInt(String::length))
-        .sorted()
-        .distinct()
-        .toArray();
   }
 
   Rule find(RouteQuery query, Rule best) {
@@ -77,10 +75,8 @@ final class PathIndex {
     Rule found = root.find(query, best);
     int hash = 0;
     int hashed = 0;
-    for (int length : lengths) {
-      if (length > path.length()) {
-        break;
-      }
+    for (int i = 0; i < lengths.count() && lengths.get(i) <= path.length(); i++) {
+      int length = lengths.get(i);
       hash = RegionMap.hash(hash, path, hashed, length);
       hashed = length;
       Bucket bucket = buckets.get(path, 0, length, hash);

@@ -114,7 +114,7 @@ final class ReferenceRouterTest {
     return request().list().ofSize(10);
   }
 
-  private static Arbitrary<RouteFixture> route() {
+  static Arbitrary<RouteFixture> route() {
     Arbitrary<String[]> hosts = some(HOSTS, 3, 0.5);
     Arbitrary<String[]> paths = some(PATHS, 4, 0.3);
     Arbitrary<String[]> methods = some(new String[] {"GET", "POST", "PURGE"}, 2, 0.7);
@@ -154,7 +154,7 @@ final class ReferenceRouterTest {
             });
   }
 
-  private static Arbitrary<RouteRequest> request() {
+  static Arbitrary<RouteRequest> request() {
     Arbitrary<String> path =
         Arbitraries.oneOf(
             Arbitraries.of("/", "/a", "/a/b", "/a/bcc", "/ab/", "/a/12", "/x", "/x.y", "/a/bc/b", "/a../b", "/aa"),

@@ -2,6 +2,8 @@ package dev.sluice.plugins.routertraditional;
 
 import com.sun.management.ThreadMXBean;
 import dev.sluice.api.request.Headers;
+import dev.sluice.api.routing.RouteChanges;
+import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.RouteQuery;
 import dev.sluice.api.routing.Router;
 import dev.sluice.testkit.contract.RouteRequest;
@@ -88,6 +90,34 @@ final class RouterScaleTest {
     assertThat(bytesEach(router(Flavor.COMPATIBLE), get("a.b.wild.test", "/keep/this"))).isLessThanOrEqualTo(64);
     // And a rest of the path.
     assertThat(bytesEach(router(Flavor.TRADITIONAL), get("x.test", "/strip/this"))).isLessThanOrEqualTo(128);
+  }
+
+  /** To copy a list of all rules alone would take 144 KB more. */
+  @ParameterizedTest
+  @EnumSource(Flavor.class)
+  void aWriteCopiesNextToNothing(Flavor flavor) {
+    assertThat(bytesOfAWrite(flavor, 20_000)).isLessThan(bytesOfAWrite(flavor, 2_000) + 30_000);
+  }
+
+  private static long bytesOfAWrite(Flavor flavor, int count) {
+    TraditionalRouterFactory factory = new TraditionalRouterFactory(flavor);
+    List<RouteDefinition> routes =
+        IntStream.range(0, count)
+            .mapToObj(i -> route("r" + i).paths("/item-" + i, "~/x" + i + "/\\d+").createdAt(i).definition())
+            .toList();
+    Router before = factory.compile(routes);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      RouteDefinition gone = routes.get(count / 20 * i);
+      RouteDefinition come = route("new").paths("/new-" + i).createdAt(count).definition();
+      long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      Router after = factory.compile(before, new RouteChanges(List.of(gone), List.of(come), List::of));
+      least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytes);
+      assertThat(winner(after, get("x.test", "/new-" + i))).isEqualTo("new");
+      assertThat(winner(after, get("x.test", gone.route().paths().get(0)))).isNotEqualTo(gone.route().id());
+    }
+    return least;
   }
 
   private static Router router(Flavor flavor) {
