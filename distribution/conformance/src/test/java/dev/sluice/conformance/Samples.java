@@ -51,6 +51,7 @@ final class Samples {
           Map.entry("pre-function", "{'access': ['return 1']}"),
           Map.entry("proxy-cache", "{'strategy': 'memory', 'content_type': ['text/plain']}"),
           Map.entry("rate-limiting", "{'minute': 60, 'hour': 1000, 'policy': 'local'}"),
+          Map.entry("rate-limiting-advanced", "{'limit': [60, 1000], 'window_size': [60, 3600], 'namespace': 'sample'}"),
           Map.entry("redirect", "{'location': 'https://example.com/'}"),
           Map.entry("request-transformer", "{'add': {'headers': ['x-one:1']}, 'rename': {'body': ['a:b']}}"),
           Map.entry("datadog", "{'metrics': [{'name': 'latency', 'stat_type': 'gauge', 'sample_rate': 1,"

@@ -54,13 +54,18 @@ public final class Policies {
    * @param rate how often; empty counts at once
    */
   public Policy redis(RedisSettings settings, Optional<Duration> rate) {
-    RedisLink link = links.computeIfAbsent(settings, absent -> context.own(new RedisLink(context.vertx(), settings)));
-    SharedCounters shared = new RedisCounters(link);
+    SharedCounters shared = counters(settings);
     return rate.isEmpty()
         ? new SharedPolicy(shared, true)
         : synced.computeIfAbsent(
             new SyncedBy(settings, rate.get()),
             absent -> new SyncedPolicy(context, new LocalCounters(CAPACITY), shared, rate.get()));
+  }
+
+  /** Numbers in a Redis, for who counts in a way of its own. */
+  public SharedCounters counters(RedisSettings settings) {
+    return new RedisCounters(
+        links.computeIfAbsent(settings, absent -> context.own(new RedisLink(context.vertx(), settings))));
   }
 
   private void tidy() {

@@ -1,0 +1,2 @@
+/** Limits of requests in windows of any length, which slide. */
+package dev.sluice.plugins.ratelimitingadvanced;

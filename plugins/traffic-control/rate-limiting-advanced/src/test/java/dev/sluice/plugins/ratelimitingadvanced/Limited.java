@@ -1,0 +1,141 @@
+package dev.sluice.plugins.ratelimitingadvanced;
+
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.entity.Consumer;
+import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.api.filter.Filter;
+import dev.sluice.api.filter.FilterFactory;
+import dev.sluice.api.filter.Filters;
+import dev.sluice.api.request.Credential;
+import dev.sluice.api.request.RequestContext;
+import dev.sluice.api.schema.ConfigSchema;
+import dev.sluice.testkit.Await;
+import dev.sluice.testkit.TestBackend;
+import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.fake.MovableClock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A gateway with the plugin, and a clock that the test moves. Whoever says so in a header is a consumer. */
+final class Limited implements AutoCloseable {
+
+  /** Where windows of a minute and of an hour begin. */
+  static final Instant HOUR = Instant.parse("2026-03-04T05:00:00Z");
+
+  private static final AtomicInteger PATHS = new AtomicInteger();
+
+  final MovableClock clock = new MovableClock(HOUR);
+  final TestGateway gateway;
+  private final TestBackend backend;
+
+  Limited() {
+    gateway = TestGateway.with(new AdvancedPlugin(), new SayWho()).clock(clock).start();
+    backend = gateway.backend(TestBackend.of(request -> request.response().end()));
+    gateway.plugin("say-who", new JsonObject());
+  }
+
+  /** A consumer, or a credential. */
+  private static final class SayWho implements GatewayPlugin {
+
+    private record Factory(String name, int priority) implements FilterFactory<Boolean> {
+      @Override
+      public ConfigSchema<Boolean> schema() {
+        return ConfigSchema.any(config -> true);
+      }
+
+      @Override
+      public Filter create(Boolean config) {
+        return (Filter.Access) SayWho::run;
+      }
+    }
+
+    @Override
+    public List<FilterFactory<?>> filters() {
+      return List.of(new Factory("say-who", 1000));
+    }
+
+    private static Future<Void> run(RequestContext context) {
+      Optional<Consumer> consumer = context.request().headers().get("who")
+          .flatMap(name -> context.entities().byUnique(CoreEntities.CONSUMERS, "username", name));
+      Optional<Credential> credential = context.request().headers().get("key")
+          .map(key -> new Credential(key, consumer.map(Consumer::id), Optional.empty()));
+      if (consumer.isPresent() || credential.isPresent()) {
+        context.authenticate(consumer, credential);
+      }
+      return Filters.CONTINUE;
+    }
+  }
+
+  /** So many in windows of these lengths, in pairs. */
+  static JsonObject limits(double... pairs) {
+    JsonArray limits = new JsonArray();
+    JsonArray sizes = new JsonArray();
+    for (int i = 0; i < pairs.length; i += 2) {
+      limits.add(pairs[i]);
+      sizes.add(pairs[i + 1]);
+    }
+    return new JsonObject().put("limit", limits).put("window_size", sizes);
+  }
+
+  /** A route with this configuration; its path. */
+  String route(JsonObject config) {
+    String path = "/route-" + PATHS.incrementAndGet();
+    gateway.plugin("rate-limiting-advanced", config, gateway.route(path, backend));
+    return path;
+  }
+
+  List<Integer> statuses(int requests, String path, Map<String, String> headers) {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < requests; i++) {
+      statuses.add(gateway.get(path, headers).statusCode());
+    }
+    return statuses;
+  }
+
+  List<Integer> statuses(int requests, String path) {
+    return statuses(requests, path, Map.of());
+  }
+
+  /** How many of many requests passed that came over 64 connections at once, to several gateways in turn. */
+  static int passed(int requests, String path, Limited... nodes) {
+    Vertx vertx = Vertx.vertx();
+    try {
+      HttpClient client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(64 / nodes.length));
+      AtomicInteger passed = new AtomicInteger();
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < requests; i++) {
+        all.add(
+            client
+                .request(HttpMethod.GET, nodes[i % nodes.length].gateway.proxyPort(), "127.0.0.1", path)
+                .compose(request -> request.putHeader("app", "x").send())
+                .compose(answer -> {
+                  if (answer.statusCode() == 200) {
+                    passed.incrementAndGet();
+                  }
+                  return answer.end();
+                }));
+      }
+      Await.result(Future.all(all));
+      return passed.get();
+    } finally {
+      Await.result(vertx.close());
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}
