@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,15 +73,31 @@ public final class EntityTables implements EntityReader {
     return type == CoreEntities.VAULTS ? next.revealed() : next;
   }
 
-  private static EntityTable.Row row(Referring entity) {
+  private EntityTable.Row row(Referring entity) {
     StoredEntity stored = entity.stored();
     return new EntityTable.Row(
         stored.id(),
         stored.workspace().intern(),
-        entity.type().decode(entity.revealed()),
+        entity.type().decode(sharingIds(entity)),
         entity.uniques(),
         entity.references(),
         stored.expiresAt().orElse(Long.MAX_VALUE));
+  }
+
+  /**
+   * The document, with the very texts that the tables have for its id and for those that it refers to. Of thousands of
+   * consumers with keys none is in the caches when its turn comes: each copy of an id costs a request another wait for memory.
+   */
+  private JsonObject sharingIds(Referring entity) {
+    Map<String, Object> fields = new LinkedHashMap<>(entity.revealed().getMap());
+    fields.replace("id", entity.stored().id());
+    for (Reference reference : entity.references()) {
+      EntityTable.Row parent = table(reference.type()).byId(reference.id());
+      if (parent != null && entity.revealed().getValue(reference.field()) instanceof JsonObject known && known.size() == 1) {
+        fields.put(reference.field(), new JsonObject().put("id", parent.id()));
+      }
+    }
+    return new JsonObject(fields);
   }
 
   /**

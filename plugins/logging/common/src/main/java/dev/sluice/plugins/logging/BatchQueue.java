@@ -25,6 +25,9 @@ public final class BatchQueue<T> {
   private static final Registration NO_TIMER = () -> {};
   private static final int MOST_DOUBLINGS = 40;
 
+  /** So many entries come in no millisecond. */
+  private static final int ROOMY = 1000;
+
   private enum State {
     /** Nothing waits. */
     IDLE,
@@ -84,10 +87,19 @@ public final class BatchQueue<T> {
     } else if (waiting.add(entry)) {
       if (state.get() == State.IDLE && state.compareAndSet(State.IDLE, State.SENDING)) {
         home.opened(this);
-        home.run(this::next);
+        begin();
       } else if (waiting.count() >= settings.maxBatchSize() && state.compareAndSet(State.COLLECTING, State.SENDING)) {
         home.run(this::collected);
       }
+    }
+  }
+
+  /** Entries of the next millisecond share the way to the place: to wake its thread costs more than to send. */
+  private void begin() {
+    if (settings.maxEntries() >= ROOMY) {
+      home.soon(this::next);
+    } else {
+      home.run(this::next);
     }
   }
 

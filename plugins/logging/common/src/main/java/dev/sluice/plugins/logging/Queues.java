@@ -45,6 +45,11 @@ public final class Queues {
     }
   }
 
+  /** Runs a task at the place of the queues in a moment. */
+  void soon(Runnable task) {
+    lent.after(AT_ONCE, task);
+  }
+
   Registration after(Duration delay, Runnable task) {
     return lent.after(delay, task);
   }
