@@ -1,55 +1,131 @@
-"""Sluice with very many entities: how it loads and lists them, and what a write costs at that size."""
+"""Sluice with very many entities: how it loads and lists them, what a write costs at that size, and what writes cost others."""
 import argparse
-import http.client
 import json
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 from . import machine, procfs
 from .answers import await_answer
-from .http import AdminApi, exchange, fetch
+from .http import exchange, fetch
 from .process import Processes
 from .site import HOME, Site, find, start_backend
 from .sluice import Sluice, unpacked
+from .writers import KINDS, Steady, Writer
 from .wrk import Wrk
 
 START_SECONDS = 120
 APPLY_SECONDS = 900
 PAGE = 1000
-CONNECTIONS = 16
-PAUSE_BETWEEN_WRITES = 0.05
+CONNECTIONS = 64
+PAUSE_BETWEEN_WRITES = 0.02
+SPREAD_PATHS = 20_000
 
 
 def parse(argv):
     parser = argparse.ArgumentParser(prog="scale.sh", description=__doc__)
-    parser.add_argument("--services", type=int, default=10_000, help="each with a route (default 10000)")
+    parser.add_argument("--services", type=int, default=10_000, help="default 10000")
+    parser.add_argument("--routes", type=int, default=0, help="spread over the services (default: one for each)")
     parser.add_argument("--consumers", type=int, default=100_000, help="each with a key (default 100000)")
-    parser.add_argument("--writes", type=int, default=200, help="of each kind (default 200)")
-    parser.add_argument("--seconds", type=int, default=10, help="of load without writes (default 10)")
+    parser.add_argument("--flavor", default="traditional_compatible",
+                        help="of the router (default traditional_compatible); expressions gets expressions for routes")
+    parser.add_argument("--writes", type=int, default=100, help="of each kind (default 100)")
+    parser.add_argument("--seconds", type=int, default=5, help="of each stretch of load (default 5)")
+    parser.add_argument("--rounds", type=int, default=4, help="of load with and without writes, in turn (default 4)")
+    parser.add_argument("--rate", type=int, default=50, help="route writes a second beside the load (default 50)")
     parser.add_argument("--sluice", default="", metavar="DIR", help="unpacked distribution")
-    return parser.parse_args(argv)
+    settings = parser.parse_args(argv)
+    settings.routes = settings.routes or settings.services
+    return settings
 
 
-def document(services, consumers, target):
+def document(settings, target):
     """All entities as one declarative configuration; one route asks for a key."""
-    entities = {
+    services = [{"name": f"s{i}", "host": "bench", "path": "/api", "routes": []} for i in range(settings.services)]
+    for i in range(settings.routes):
+        services[i % settings.services]["routes"].append({"name": f"r{i}", **matching(settings.flavor, f"/r{i}/")})
+    services.append(
+        {"name": "keyed", "host": "bench", "path": "/api",
+         "routes": [{"name": "keyed", **matching(settings.flavor, "/keyed/"), "plugins": [{"name": "key-auth"}]}]})
+    return {
         "_format_version": "3.0",
         "upstreams": [{"name": "bench", "targets": [{"target": target}]}],
-        "services": [
-            {"name": f"s{i}", "host": "bench", "path": "/api", "routes": [{"name": f"r{i}", "paths": [f"/s{i}/"]}]}
-            for i in range(services)],
+        "services": services,
         "consumers": [
-            {"username": f"c{i}", "keyauth_credentials": [{"key": f"key-of-c{i}"}]} for i in range(consumers)],
+            {"username": f"c{i}", "keyauth_credentials": [{"key": f"key-of-c{i}"}]}
+            for i in range(settings.consumers)],
     }
-    entities["services"].append(
-        {"name": "keyed", "host": "bench", "path": "/api",
-         "routes": [{"name": "keyed", "paths": ["/keyed/"], "plugins": [{"name": "key-auth"}]}]})
-    return entities
+
+
+def matching(flavor, prefix):
+    """What a route with a prefix of the path has to say in a flavor."""
+    if flavor == "expressions":
+        return {"expression": f'http.path ^= "{prefix}"', "strip_path": True}
+    return {"paths": [prefix]}
+
+
+class Gateway:
+    """One Sluice with a folder and ports of its own."""
+
+    def __init__(self, site, settings, name):
+        self.site = site
+        self.settings = settings
+        self.name = name
+        self.port = site.free_port()
+        self.admin = site.free_port()
+        self.process = None
+
+    def start(self):
+        home = os.path.abspath(self.settings.sluice) if self.settings.sluice else unpacked()
+        conf = self.site.render("sluice.conf", self.name, PORT=self.port, ADMIN=self.admin)
+        prefix = self.site.folder_of(os.path.join(self.name, "prefix"))
+        env = {"JAVA_OPTS": f"-Xmx2g {os.environ.get('JAVA_OPTS', '')}", "SLUICE_NGINX_WORKER_PROCESSES": "1",
+               "SLUICE_ROUTER_FLAVOR": self.settings.flavor}
+        self.process = self.site.start(
+            [os.path.join(home, "bin", "sluice"), "start", "-c", conf, "-p", prefix], self.name, env=env)
+        await_answer(self.process, lambda: fetch(self.admin, "/")[0] == 200, START_SECONDS)
+
+    def stop(self):
+        self.site.processes.stop(self.process)
+
+    def apply(self, entities):
+        """Loads a whole configuration; gives seconds and bytes."""
+        config = json.dumps(entities)
+        begun = time.monotonic()
+        status, answer = exchange(self.admin, "POST", "/config?apply=1", config, {"Content-Type": "application/json"},
+                                  APPLY_SECONDS)
+        if status not in (200, 201):
+            raise RuntimeError(f"POST /config answered {status}: {answer[:400]!r}")
+        return time.monotonic() - begun, len(config)
+
+    def await_proxied(self, path):
+        await_answer(self.process, lambda: fetch(self.port, path)[0] == 200, START_SECONDS)
+
+    def live_heap(self):
+        """MiB that a collection leaves, or 0 where there is no jcmd."""
+        if not find("jcmd"):
+            return 0
+        pid = max(procfs.family(self.process.pid))
+        for _ in range(2):
+            subprocess.run(["jcmd", str(pid), "GC.run"], stdout=subprocess.DEVNULL, check=True)
+        text = subprocess.run(["jcmd", str(pid), "GC.heap_info"], capture_output=True, text=True, check=True).stdout
+        words = text.replace(",", " ").split()
+        return sum(kib(words[i + 1]) for i, word in enumerate(words) if word == "used" and words[i - 2] == "total") / 1024
+
+    def load(self, seconds, prefixes):
+        """Traffic over all routes for some seconds, as wrk saw it."""
+        found = Wrk(self.site.load_core).run(self.port, "/small", CONNECTIONS, seconds, prefixes=prefixes)
+        if found.bad_status or found.socket_errors or found.timeouts:
+            raise RuntimeError(f"requests failed: {found}")
+        return found
+
+
+def kib(text):
+    return float(text.rstrip("KMG")) * {"M": 1024, "G": 1024 * 1024}.get(text[-1], 1)
 
 
 class Scale:
@@ -58,58 +134,43 @@ class Scale:
     def __init__(self, settings, site):
         self.settings = settings
         self.site = site
-        self.port = site.free_port()
-        self.admin = site.free_port()
-        self.process = None
+        self.gateway = Gateway(site, settings, "sluice")
 
     def run(self):
         start_backend(self.site)
-        self.start()
-        self.load()
+        empty = self.set_up()
         self.pages("services", self.settings.services + 1)
+        self.pages("routes", self.settings.routes + 1)
         self.pages("consumers", self.settings.consumers)
-        self.pages("key-auths", self.settings.consumers)
-        self.site.processes.stop(self.process)
+        self.gateway.stop()
         begun = time.monotonic()
-        self.start()
-        self.await_proxied()
+        self.gateway.start()
+        self.gateway.await_proxied(f"/r{self.settings.routes - 1}/small")
         figure("restart until the first proxied 200", f"{time.monotonic() - begun:.1f} s")
-        figure("RSS after the restart", f"{procfs.memory(self.process.pid)[0]:.0f} MiB")
-        quiet = self.traffic(self.settings.seconds, "without writes")
-        self.warm_up()
-        self.writes("one write at a time, no traffic")
-        busy = self.traffic_beside_writes()
-        figure("p99 beside writes / without", f"{busy / max(quiet, 1):.2f}")
+        full = self.gateway.live_heap()
+        figure("RSS after the restart", f"{procfs.memory(self.gateway.process.pid)[0]:.0f} MiB")
+        if full:
+            figure("live heap, empty / full", f"{empty:.0f} / {full:.0f} MiB")
+        if full and not self.settings.consumers:
+            figure("live heap for each 10,000 routes and their services",
+                   f"{(full - empty) * 10_000 / self.settings.routes:.1f} MiB")
+        self.gateway.load(self.settings.seconds, self.spread())
+        self.writes()
+        self.traffic_and_writes()
 
-    def start(self):
-        candidate = Sluice("sluice")
-        candidate.home = os.path.abspath(self.settings.sluice) if self.settings.sluice else unpacked()
-        conf = self.site.render("sluice.conf", "sluice", PORT=self.port, ADMIN=self.admin)
-        prefix = self.site.folder_of(os.path.join("sluice", "prefix"))
-        argv = [os.path.join(candidate.home, "bin", "sluice"), "start", "-c", conf, "-p", prefix]
-        self.process = self.site.start(argv, "sluice", env={"JAVA_OPTS": "-Xmx2g"})
-        await_answer(self.process, lambda: fetch(self.admin, "/")[0] == 200, START_SECONDS)
-
-    def load(self):
-        config = json.dumps(document(self.settings.services, self.settings.consumers,
-                                     f"127.0.0.1:{self.site.targets[0]}"))
-        begun = time.monotonic()
-        status, answer = exchange(self.admin, "POST", "/config?apply=1", config, {"Content-Type": "application/json"},
-                                  APPLY_SECONDS)
-        if status not in (200, 201):
-            raise RuntimeError(f"POST /config answered {status}: {answer[:400]!r}")
-        figure("all in one POST /config?apply=1", f"{time.monotonic() - begun:.1f} s, {len(config) / 2**20:.1f} MiB")
-        self.await_proxied()
-
-    def await_proxied(self):
-        last = self.settings.services - 1
-        await_answer(self.process, lambda: fetch(self.port, f"/s{last}/small")[0] != 404, START_SECONDS)
+    def set_up(self):
+        self.gateway.start()
+        empty = self.gateway.live_heap()
+        seconds, size = self.gateway.apply(document(self.settings, f"127.0.0.1:{self.site.targets[0]}"))
+        figure("all in one POST /config?apply=1", f"{seconds:.1f} s, {size / 2**20:.1f} MiB")
+        self.gateway.await_proxied(f"/r{self.settings.routes - 1}/small")
+        return empty
 
     def pages(self, kind, expected):
         path, found, times = f"/{kind}?size={PAGE}", 0, []
         while path:
             begun = time.monotonic()
-            status, answer = fetch(self.admin, path)
+            status, answer = fetch(self.gateway.admin, path)
             times.append(time.monotonic() - begun)
             if status != 200:
                 raise RuntimeError(f"GET {path} answered {status}")
@@ -120,77 +181,56 @@ class Scale:
             raise RuntimeError(f"{found} of {expected} {kind} are listed")
         figure(f"list of {found} {kind}, page of {PAGE}: median / longest", spread(times))
 
-    def traffic(self, seconds, name):
-        load = Wrk(self.site.load_core).run(self.port, "/s0/small", CONNECTIONS, seconds)
-        if load.bad_status or load.socket_errors or load.timeouts:
-            raise RuntimeError(f"requests failed: {load}")
-        figure(f"proxy {name}: requests/s, p50 / p99",
-               f"{load.rate:.0f}, {load.p50_us / 1000:.2f} / {load.p99_us / 1000:.2f} ms")
-        return load.p99_us
+    def spread(self):
+        """A file of prefixes over all routes."""
+        routes = self.settings.routes
+        name = os.path.join(self.site.folder, "prefixes.txt")
+        with open(name, "w") as file:
+            # In no order that a cache could guess: by a step that shares no factor with most counts.
+            file.writelines(f"/r{i * 7919 % routes}\n" for i in range(min(SPREAD_PATHS, max(routes, 2))))
+        return name
 
-    def warm_up(self):
-        for number in range(30):
-            self.write_route(f"warm{number}")
+    def writer(self):
+        return Writer(self.gateway.port, self.gateway.admin, lambda prefix: matching(self.settings.flavor, prefix))
 
-    def writes(self, name):
-        for kind, write in (("route", self.write_route), ("service", self.write_service),
-                            ("consumer and key", self.write_key)):
-            times = []
+    def writes(self):
+        writer = self.writer()
+        for number in range(20):
+            for kind in KINDS:
+                kind.write(writer, f"warm{number}")
+        for kind in KINDS:
+            times = {step: [] for step in kind.steps}
+            before = procfs.cpu_time(self.gateway.process.pid)
             for number in range(self.settings.writes):
-                times.append(write(f"{name[:3].strip()}{kind[0]}{number}"))
+                for step, seconds in kind.write(writer, f"{kind.name[:3]}{number}"):
+                    times[step].append(seconds)
                 time.sleep(PAUSE_BETWEEN_WRITES)
-            figure(f"{name}: {kind}, live after, median / longest", spread(times))
+            cpu = (procfs.cpu_time(self.gateway.process.pid) - before).total
+            for step, seconds in times.items():
+                figure(f"{step}, live after, median / longest", spread(seconds))
+            figure(f"CPU for each write of a {kind.name}",
+                   f"{cpu * 1000 / max(1, self.settings.writes * len(kind.steps)):.1f} ms")
 
-    def write_route(self, name):
-        """Makes a route and sees it serve; gives the seconds until the write was answered."""
-        took = self.create("/services/s0/routes", {"name": name, "paths": [f"/{name}/"]})
-        self.expect(f"/{name}/small", {})
-        return took
+    def traffic_and_writes(self):
+        """Load alone and load beside writes, in turn."""
+        prefixes, quiet, busy, written = self.spread(), [], [], []
+        self.gateway.load(self.settings.seconds, prefixes)
+        for number in range(self.settings.rounds):
+            quiet.append(self.gateway.load(self.settings.seconds, prefixes))
+            with Steady(self.writer(), self.settings.rate, f"busy{number}-") as steady:
+                busy.append(self.gateway.load(self.settings.seconds, prefixes))
+            written += steady.seconds
+        for name, loads in (("without writes", quiet), ("beside writes", busy)):
+            figure(f"proxy {name}: requests/s, p50 / p99",
+                   f"{median(loads, 'rate'):.0f}, {median(loads, 'p50_us') / 1000:.2f} / "
+                   f"{median(loads, 'p99_us') / 1000:.2f} ms")
+        figure(f"writes beside it: {len(written) / self.settings.rounds / self.settings.seconds:.0f} a second, median / longest",
+               spread(written))
+        figure("p99 beside writes / without", f"{median(busy, 'p99_us') / max(median(quiet, 'p99_us'), 1):.2f}")
 
-    def write_service(self, name):
-        took = self.create("/services", {"name": name, "host": "bench", "path": "/api"})
-        self.create(f"/services/{name}/routes", {"name": name, "paths": [f"/{name}/"]})
-        self.expect(f"/{name}/small", {})
-        return took
 
-    def write_key(self, name):
-        took = self.create("/consumers", {"username": name})
-        took += self.create(f"/consumers/{name}/key-auth", {"key": name})
-        self.expect("/keyed/small", {"apikey": name})
-        return took
-
-    def create(self, path, entity):
-        api = AdminApi(self.admin)
-        try:
-            begun = time.monotonic()
-            api.create(path, entity)
-            return time.monotonic() - begun
-        finally:
-            api.close()
-
-    def expect(self, path, headers):
-        """The backend knows no such path: its 404 is plain, the gateway's would be JSON."""
-        status, answer = fetch(self.port, path, headers)
-        if status in (401, 503) or b'"no Route matched' in answer:
-            raise RuntimeError(f"{path} was not live when the write was answered: {status} {answer[:200]!r}")
-
-    def traffic_beside_writes(self):
-        kinds = 3
-        seconds = max(5, int(self.settings.writes * kinds * (PAUSE_BETWEEN_WRITES + 0.06)))
-        failures = []
-        thread = threading.Thread(target=self.guarded, args=(failures,))
-        thread.start()
-        p99 = self.traffic(seconds, "beside writes")
-        thread.join()
-        if failures:
-            raise failures[0]
-        return p99
-
-    def guarded(self, failures):
-        try:
-            self.writes("beside traffic")
-        except (OSError, RuntimeError, http.client.HTTPException) as failure:
-            failures.append(failure)
+def median(loads, name):
+    return statistics.median(getattr(load, name) for load in loads)
 
 
 def figure(name, value):
@@ -198,7 +238,7 @@ def figure(name, value):
 
 
 def spread(seconds):
-    return f"{statistics.median(seconds) * 1000:.1f} / {max(seconds) * 1000:.1f} ms"
+    return f"{statistics.median(seconds) * 1000:.1f} / {max(seconds) * 1000:.1f} ms" if seconds else "none"
 
 
 def main(argv):
@@ -208,6 +248,7 @@ def main(argv):
             print(f"{program} is needed", file=sys.stderr)
             return 2
     cores = machine.pick_cores()
+    os.sched_setaffinity(0, {cores[0]})
     scratch = os.path.join(HOME, "run")
     os.makedirs(scratch, exist_ok=True)
     folder = tempfile.mkdtemp(prefix=time.strftime("scale-%Y%m%d-%H%M%S-"), dir=scratch)
