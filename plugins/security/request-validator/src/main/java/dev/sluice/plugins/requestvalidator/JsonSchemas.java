@@ -13,6 +13,8 @@ import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.i18n.MessageSource;
 import com.networknt.schema.resource.InputStreamSource;
 import com.networknt.schema.serialization.JsonNodeReader;
+import java.io.FileNotFoundException;
+import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Locale;
@@ -58,18 +60,25 @@ final class JsonSchemas {
           JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(version))
               .jsonNodeReader(JsonNodeReader.builder().jsonMapper(JsonText.MAPPER).build())
               .enableSchemaCache(false)
-              .schemaLoaders(loaders -> loaders.add(iri -> refuseOthers(iri.toString())))
+              .schemaLoaders(loaders -> loaders.add(iri -> own(iri.toString())))
               .build());
     }
     return factories;
   }
 
-  /** Those of the languages themselves are left to who knows them. */
-  private static InputStreamSource refuseOthers(String iri) {
-    if (iri.startsWith(OWN)) {
-      return null;
+  /** Those of the languages themselves are in this jar, which the loader of the thread, that the library asks, does not know. */
+  private static InputStreamSource own(String iri) {
+    if (!iri.startsWith(OWN)) {
+      throw new BadSchemaException("it refers to " + iri + ", and nothing is fetched");
     }
-    throw new BadSchemaException("it refers to " + iri + ", and nothing is fetched");
+    String name = iri.substring(OWN.length());
+    return () -> {
+      InputStream in = JsonSchema.class.getResourceAsStream(name.startsWith("/") ? name : "/" + name);
+      if (in == null) {
+        throw new FileNotFoundException(iri);
+      }
+      return in;
+    };
   }
 
   /**

@@ -193,6 +193,20 @@ class BodyTest {
     assertThatThrownBy(() -> guarded.body(version, schema)).hasMessageContaining(message);
   }
 
+  /** In a node it is the gateway's, which knows nothing of this jar. */
+  @ParameterizedTest
+  @ValueSource(strings = {"draft4", "draft6", "draft7", "draft201909", "draft202012"})
+  void theLoaderOfTheThreadPlaysNoPart(String version) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      assertThat(Dialect.of(version).flaw("{\"type\": \"object\"}")).isEmpty();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
   @Test
   void somethingMustBeLookedAt() {
     assertThatThrownBy(() -> guarded.route(new JsonObject()))
