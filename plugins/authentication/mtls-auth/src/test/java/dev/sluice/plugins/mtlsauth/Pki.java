@@ -13,7 +13,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -21,14 +24,25 @@ import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.Req;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.jcajce.JcaBasicOCSPRespBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** An authority that signs certificates of clients and of other authorities, and revokes them. */
 final class Pki {
@@ -69,6 +83,7 @@ final class Pki {
     private boolean authority;
     private Optional<KeyPurposeId> purpose = Optional.empty();
     private Optional<String> list = Optional.empty();
+    private Optional<String> responder = Optional.empty();
 
     Wish(String subject) {
       this.subject = new X500Name(subject);
@@ -103,6 +118,34 @@ final class Pki {
       list = Optional.of(url);
       return this;
     }
+
+    Wish askedAt(String url) {
+      responder = Optional.of(url);
+      return this;
+    }
+  }
+
+  /** Answers a question about revocations, as OCSP has it: all but one certificate are good. */
+  byte[] answer(byte[] question, BigInteger revoked) throws Exception {
+    BasicOCSPRespBuilder builder =
+        new JcaBasicOCSPRespBuilder(
+            keys.getPublic(), new JcaDigestCalculatorProviderBuilder().build().get(RespID.HASH_SHA1));
+    OCSPReq request = new OCSPReq(question);
+    for (Req each : request.getRequestList()) {
+      builder.addResponse(
+          each.getCertID(),
+          each.getCertID().getSerialNumber().equals(revoked)
+              ? new RevokedStatus(Date.from(Instant.now().minusSeconds(60)), CRLReason.keyCompromise)
+              : CertificateStatus.GOOD,
+          Date.from(Instant.now().minusSeconds(60)),
+          Date.from(Instant.now().plusSeconds(3600)));
+    }
+    Extension nonce = request.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+    if (nonce != null) {
+      builder.setResponseExtensions(new Extensions(nonce));
+    }
+    BasicOCSPResp basic = builder.build(signer(), null, Date.from(Instant.now()));
+    return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, basic).getEncoded();
   }
 
   static Wish named(String commonName) {
@@ -164,6 +207,14 @@ final class Pki {
     }
     if (wish.purpose.isPresent()) {
       builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(wish.purpose.get()));
+    }
+    if (wish.responder.isPresent()) {
+      builder.addExtension(
+          Extension.authorityInfoAccess,
+          false,
+          new AuthorityInformationAccess(
+              AccessDescription.id_ad_ocsp,
+              new GeneralName(GeneralName.uniformResourceIdentifier, wish.responder.get())));
     }
     if (wish.list.isPresent()) {
       GeneralNames at = new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, wish.list.get()));

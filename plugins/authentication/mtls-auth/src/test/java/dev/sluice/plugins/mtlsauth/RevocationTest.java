@@ -4,9 +4,17 @@ import dev.sluice.api.security.X509;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestCertificate;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +25,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What revoked certificates are worth, with a real list of them. */
 @Timeout(120)
 class RevocationTest {
+
+  private static MtlsFixture fixture;
+
+  @BeforeAll
+  static void start() throws Exception {
+    fixture = new MtlsFixture();
+    fixture.gateway.consumer("ada");
+  }
+
+  @AfterAll
+  static void stop() {
+    fixture.close();
+  }
+
+  @AfterEach
+  void clear() {
+    fixture.clear();
+  }
 
   private static BigInteger serial(TestCertificate certificate) throws Exception {
     return X509.chain(certificate.cert()).get(0).getSerialNumber();
@@ -42,8 +68,7 @@ class RevocationTest {
     TestCertificate revoked = root.issue(named("ada").revokedAt(url));
     TestCertificate untold = root.issue(named("ada"));
     list[0] = Buffer.buffer(root.revoking(serial(revoked)));
-    try (MtlsFixture fixture = new MtlsFixture()) {
-      fixture.gateway.consumer("ada");
+    try {
       JsonObject config = fixture.config(root);
       fixture.guard("/skip", mode(config, "SKIP"));
       fixture.guard("/ignore", config);
@@ -65,6 +90,56 @@ class RevocationTest {
   }
 
   @Test
+  void respondersAreAsked() throws Exception {
+    Pki root = Pki.root("root");
+    AtomicInteger asked = new AtomicInteger();
+    BigInteger[] bad = new BigInteger[1];
+    TestBackend responder =
+        TestBackend.of(
+            request -> {
+              asked.incrementAndGet();
+              request
+                  .body()
+                  .onSuccess(
+                      body ->
+                          request
+                              .response()
+                              .putHeader("Content-Type", "application/ocsp-response")
+                              .end(Buffer.buffer(answer(root, question(request, body), bad[0]))));
+            });
+    String url = "http://127.0.0.1:" + responder.port();
+    TestCertificate good = root.issue(named("ada").askedAt(url));
+    TestCertificate revoked = root.issue(named("ada").askedAt(url));
+    bad[0] = serial(revoked);
+    try {
+      fixture.guard("/ignore", fixture.config(root));
+      fixture.guard("/strict", mode(fixture.config(root), "STRICT"));
+      for (String path : new String[] {"/ignore", "/strict"}) {
+        assertThat(fixture.get(path, client(good)).status()).as(path).isEqualTo(200);
+        assertThat(fixture.get(path, client(revoked)).status()).as(path).isEqualTo(401);
+      }
+      assertThat(asked.get()).isPositive();
+    } finally {
+      responder.close();
+    }
+  }
+
+  /** Short ones come in the path. */
+  private static byte[] question(HttpServerRequest request, Buffer body) {
+    return HttpMethod.POST.equals(request.method())
+        ? body.getBytes()
+        : Base64.getDecoder().decode(URLDecoder.decode(request.path().substring(1), StandardCharsets.UTF_8));
+  }
+
+  private static byte[] answer(Pki authority, byte[] question, BigInteger bad) {
+    try {
+      return authority.answer(question, bad);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void nobodyMayBeThere() throws Exception {
     Pki root = Pki.root("root");
     TestBackend silent = TestBackend.of(request -> request.pause());
@@ -73,8 +148,7 @@ class RevocationTest {
     TestBackend gone = TestBackend.echo();
     TestCertificate refused = root.issue(named("ada").revokedAt("http://127.0.0.1:" + gone.port() + "/list.crl"));
     gone.close();
-    try (MtlsFixture fixture = new MtlsFixture()) {
-      fixture.gateway.consumer("ada");
+    try {
       JsonObject config = fixture.config(root).put("http_timeout", 200);
       fixture.guard("/ignore", config);
       fixture.guard("/strict", mode(config, "STRICT"));
