@@ -17,7 +17,7 @@ if [ ! -x "$tool" ]; then
   mv "$tools/h2spec" "$tool"
 fi
 prefix=$(mktemp -d)
-SLUICE_PROXY_LISTEN="127.0.0.1:0, 127.0.0.1:${SAFETY_PORT:-28443} ssl http2" SLUICE_ADMIN_LISTEN=127.0.0.1:0 \
+SLUICE_PROXY_LISTEN="127.0.0.1:0, 127.0.0.1:${SAFETY_PORT:-28443} ssl http2" SLUICE_ADMIN_LISTEN=127.0.0.1:0 SLUICE_ADMIN_GUI_LISTEN=off \
   SLUICE_STATUS_LISTEN=off "$home/bin/sluice" start -p "$prefix" --demo --demo-ports 0,0 >"$prefix/log" 2>&1 &
 gateway=$!
 trap 'kill $gateway; wait $gateway || true; rm -rf "$prefix"' EXIT

@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Events;
 import dev.sluice.api.explain.Explainer;
@@ -128,6 +129,14 @@ public interface PluginContext {
   /** Says where requests would go. */
   default Explainer explainer() {
     throw unsupported("explainer");
+  }
+
+  /**
+   * The Admin API of this node, for what passes calls of others on to it: it asks for the token that its listener asks
+   * for, and answers 401 to a call without. To be called on an event loop; the answer arrives there.
+   */
+  default AdminSurface adminApi() {
+    throw unsupported("adminApi");
   }
 
   /** The level of the node's log. */

@@ -16,7 +16,11 @@ final class Command {
 
   /** Ports that the system chooses, on the loopback interface. */
   static final Map<String, String> ANY_PORTS =
-      Map.of("proxy_listen", "127.0.0.1:0", "admin_listen", "127.0.0.1:0", "status_listen", "127.0.0.1:0");
+      Map.of(
+          "proxy_listen", "127.0.0.1:0",
+          "admin_listen", "127.0.0.1:0",
+          "admin_gui_listen", "127.0.0.1:0",
+          "status_listen", "127.0.0.1:0");
 
   private final Distribution distribution;
   private final Map<String, String> settings = new HashMap<>(ANY_PORTS);

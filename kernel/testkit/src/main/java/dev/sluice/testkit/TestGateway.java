@@ -56,6 +56,7 @@ public final class TestGateway implements AutoCloseable {
     settings.put("plugins_dir", builder.pluginsDir.orElse(folder.resolve("plugins")).toString());
     settings.put("proxy_listen", "127.0.0.1:0");
     settings.put("admin_listen", "127.0.0.1:0");
+    settings.put("admin_gui_listen", "off");
     settings.put("status_listen", "127.0.0.1:0");
     settings.put("event_loops", "2");
     settings.put("proxy_access_log", "off");

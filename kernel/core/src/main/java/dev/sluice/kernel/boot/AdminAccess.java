@@ -49,14 +49,14 @@ final class AdminAccess {
     for (String setting : List.of("admin_gui_url", "admin_gui_api_url")) {
       config.list(setting).forEach(url -> HostNames.ofUrl(url).ifPresent(names::add));
     }
-    Listen.parse(config, "admin_listen").forEach(listen -> names.add(listen.host()));
+    listens(config).forEach(listen -> names.add(listen.host()));
     return names;
   }
 
   private static Optional<AdminToken> token(NodeConfig config, Consumer<String> tell) {
     String demand = config.string("admin_auth");
     Optional<String> set = config.text("admin_token");
-    boolean reachable = Listen.parse(config, "admin_listen").stream().anyMatch(listen -> !loopback(listen.host()));
+    boolean reachable = listens(config).stream().anyMatch(listen -> !loopback(listen.host()));
     if (demand.equals("off")) {
       if (reachable) {
         log.warn("the Admin API can be reached from other machines, and admin_auth is off: anyone may change anything");
@@ -67,6 +67,13 @@ final class AdminAccess {
       return Optional.of(AdminToken.of(set.get()));
     }
     return reachable || demand.equals("on") ? Optional.of(kept(config.prefix().resolve(FILE), tell)) : Optional.empty();
+  }
+
+  /** Where the Admin API is reached, by itself or by way of the portal. */
+  private static List<Listen> listens(NodeConfig config) {
+    List<Listen> all = new ArrayList<>(Listen.parse(config, "admin_listen"));
+    all.addAll(Listen.parse(config, "admin_gui_listen"));
+    return all;
   }
 
   static boolean loopback(String host) {

@@ -215,7 +215,7 @@ public final class Kernel {
     lender =
         new LentContext.Lender(
             vertx, side.sideContext(), blocking, node, clock, entities, stores::counters, plane::catalog, board, explainer,
-            events);
+            request -> servers.adminApi(request), events);
     Path work = config.prefix().resolve("work");
     host = new PluginHost(work, id -> new LentContext(id, lender));
     PluginFolder folder = new PluginFolder(pluginsFolder(config), work);
@@ -314,7 +314,7 @@ public final class Kernel {
 
   private void surfaces(Registry registry) {
     Map<String, AdminSurface> made = new HashMap<>();
-    for (String listener : List.of("admin", "status")) {
+    for (String listener : List.of("admin", "admin_gui", "status")) {
       registry.surface(listener).ifPresent(factory -> made.put(listener, factory.create(registry)));
     }
     surfaces.keySet().retainAll(made.keySet());

@@ -6,6 +6,7 @@ import dev.sluice.api.LogLine;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.Registration;
+import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
 import dev.sluice.api.event.Events;
@@ -64,6 +65,7 @@ final class LentContext implements PluginHost.OwnedContext {
    * @param catalog what is loaded
    * @param upstreams the balancers
    * @param explainer says where requests would go
+   * @param adminApi the Admin API, behind its token
    * @param events the board of events
    */
   record Lender(
@@ -77,6 +79,7 @@ final class LentContext implements PluginHost.OwnedContext {
       Supplier<Catalog> catalog,
       Upstreams upstreams,
       Explainer explainer,
+      AdminSurface adminApi,
       EventBoard events) {}
 
   LentContext(PluginId id, Lender lender) {
@@ -261,6 +264,11 @@ final class LentContext implements PluginHost.OwnedContext {
   @Override
   public Upstreams upstreams() {
     return lender.upstreams();
+  }
+
+  @Override
+  public AdminSurface adminApi() {
+    return request -> onCaller(lender.adminApi().handle(request));
   }
 
   @Override

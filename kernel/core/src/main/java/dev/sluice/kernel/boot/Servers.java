@@ -1,5 +1,7 @@
 package dev.sluice.kernel.boot;
 
+import dev.sluice.api.admin.AdminRequest;
+import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.kernel.accesslog.AccessLogs;
 import dev.sluice.kernel.listener.AdminGate;
@@ -60,6 +62,7 @@ final class Servers {
   private final ServerSuite suite;
   private final Optional<VerifiedClients> clients;
   private final AskedClients asked;
+  private volatile Optional<AdminGate> access = Optional.empty();
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private final Map<Integer, ListenerInfo> listeners = new ConcurrentSkipListMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -104,7 +107,9 @@ final class Servers {
         .deployVerticle(this::verticle, new DeploymentOptions().setInstances(loopCount))
         .compose(deployed -> proxy(false))
         .compose(open -> served.get())
+        .compose(open -> access())
         .compose(open -> admin("admin", "admin_listen"))
+        .compose(open -> admin("admin_gui", "admin_gui_listen"))
         .compose(open -> admin("status", "status_listen"))
         .compose(open -> proxy(true))
         .compose(open -> streams());
@@ -129,7 +134,8 @@ final class Servers {
     if (!ssl) {
       return Future.succeededFuture(options);
     }
-    TlsMaterial material = tls(prefix, prefix + "default");
+    // One that is made is shown by both listeners of those who administer: the second need not wait for another.
+    TlsMaterial material = tls(prefix, prefix.startsWith("admin_") ? "admin_default" : prefix + "default");
     return vertx.executeBlocking(
         () -> {
           material.configure(options);
@@ -273,13 +279,35 @@ final class Servers {
               .map(ready -> new AdminVerticle.Address(listen.host(), listen.port(), ready)));
     }
     return Future.all(made)
-        .compose(all -> gate(name).compose(gate -> deploy(name, setting, all.list(), gate)));
+        .compose(all -> deploy(name, setting, all.list(), gate(name)));
   }
 
-  private Future<AdminGate> gate(String name) {
-    return name.equals("admin")
-        ? vertx.executeBlocking(() -> AdminAccess.gate(config, Node.machine(), Servers::show))
-        : Future.succeededFuture(AdminGate.open());
+  private Future<Void> access() {
+    return vertx
+        .executeBlocking(() -> AdminAccess.gate(config, Node.machine(), Servers::show))
+        .onSuccess(gate -> access = Optional.of(gate))
+        .mapEmpty();
+  }
+
+  private AdminGate gate(String name) {
+    return switch (name) {
+      case "admin" -> access.orElseThrow();
+      case "admin_gui" -> access.orElseThrow().ofPages();
+      default -> AdminGate.open();
+    };
+  }
+
+  /** The Admin API for those within the node who pass calls on: it asks for the same token as its listener. */
+  Future<AdminResponse> adminApi(AdminRequest request) {
+    Optional<AdminSurface> surface = surfaces.apply("admin");
+    if (access.isEmpty() || surface.isEmpty()) {
+      return Future.succeededFuture(AdminResponse.message(503, "the Admin API does not serve"));
+    }
+    return access
+        .get()
+        .refusal(request)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> surface.get().handle(request));
   }
 
   /** Not into the log, which is kept and read by many. */

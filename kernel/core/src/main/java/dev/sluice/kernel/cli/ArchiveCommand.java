@@ -33,6 +33,7 @@ final class ArchiveCommand implements Callable<Integer> {
       List.of(
           "proxy_listen = 127.0.0.1:0, 127.0.0.1:0 http2 ssl",
           "admin_listen = 127.0.0.1:0, 127.0.0.1:0 http2 ssl",
+          "admin_gui_listen = 127.0.0.1:0, 127.0.0.1:0 ssl",
           "status_listen = 127.0.0.1:0",
           "log_level = error");
 

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.listener;
 
+import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.admin.AdminResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 public final class AdminGate {
 
+  private static final String TOKEN = "Kong-Admin-Token";
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final String METHODS = "GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS";
 
@@ -41,6 +43,26 @@ public final class AdminGate {
     return new AdminGate(token, Optional.of(names));
   }
 
+  /** A gate for pages, which are shown to who has no token yet; the names are the same. */
+  public AdminGate ofPages() {
+    return new AdminGate(Optional.empty(), names);
+  }
+
+  /** The answer to a request from within the node that does not have the token. */
+  public Optional<AdminResponse> refusal(AdminRequest request) {
+    return admits(request.headers().get(TOKEN), request.headers().get("Authorization"))
+        ? Optional.empty()
+        : Optional.of(unknown());
+  }
+
+  private boolean admits(Optional<String> header, Optional<String> authorization) {
+    return token.isEmpty() || token.get().admits(header, authorization);
+  }
+
+  private static AdminResponse unknown() {
+    return AdminResponse.message(401, "Invalid RBAC credentials");
+  }
+
   /** The answer to a request that is not let in. */
   Optional<AdminResponse> refusal(HttpServerRequest request) {
     if (names.isEmpty()) {
@@ -61,7 +83,7 @@ public final class AdminGate {
 
   private Optional<AdminResponse> withToken(HttpServerRequest request) {
     MultiMap headers = request.headers();
-    if (token.orElseThrow().admits(headers)) {
+    if (admits(Optional.ofNullable(headers.get(TOKEN)), Optional.ofNullable(headers.get("Authorization")))) {
       return Optional.empty();
     }
     // Browsers ask first, and without a token: the answer is the same for all paths, and tells nothing of them.
@@ -70,7 +92,7 @@ public final class AdminGate {
             && headers.contains("Origin")
             && headers.contains("Access-Control-Request-Method");
     if (!preflight) {
-      return Optional.of(shared(headers, AdminResponse.message(401, "Invalid RBAC credentials")));
+      return Optional.of(shared(headers, unknown()));
     }
     String asked = headers.get("Access-Control-Request-Headers");
     return Optional.of(
