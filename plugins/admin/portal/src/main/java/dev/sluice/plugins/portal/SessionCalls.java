@@ -1,0 +1,87 @@
+package dev.sluice.plugins.portal;
+
+import dev.sluice.api.admin.AdminRequest;
+import dev.sluice.api.admin.AdminResponse;
+import dev.sluice.api.admin.AdminSurface;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+
+/** Logging in and out. The token is the Admin API's to judge: it is tried, and kept where it opens. */
+record SessionCalls(AdminSurface api, Sessions sessions) {
+
+  /** Any answer but 401 means that the call was let in. */
+  private static final String TRIED = "/endpoints";
+
+  Future<AdminResponse> answer(AdminRequest request) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> state(request);
+      case "POST" -> begin(request);
+      case "DELETE" -> end(request);
+      default ->
+          Future.succeededFuture(
+              AdminResponse.message(405, "Method not allowed").header("Allow", "GET, HEAD, POST, DELETE"));
+    };
+  }
+
+  private Future<AdminResponse> state(AdminRequest request) {
+    return opens(request, Optional.empty())
+        .compose(
+            free ->
+                (free ? Future.succeededFuture(true) : opens(request, sessions.token(request.headers())))
+                    .map(open -> new JsonObject().put("required", !free).put("open", open)))
+        .map(state -> AdminResponse.json(200, state));
+  }
+
+  private Future<AdminResponse> begin(AdminRequest request) {
+    Optional<String> token = token(request.body());
+    if (token.isEmpty()) {
+      return Future.succeededFuture(AdminResponse.message(400, "expected {\"token\": \"...\"}"));
+    }
+    return opens(request, token)
+        .map(
+            open ->
+                open
+                    ? AdminResponse.empty(204)
+                        .header("Set-Cookie", cookie(request, sessions.begin(token.get()), Sessions.LENGTH.toSeconds()))
+                    : AdminResponse.message(401, "Invalid RBAC credentials"));
+  }
+
+  private Future<AdminResponse> end(AdminRequest request) {
+    sessions.end(request.headers());
+    return Future.succeededFuture(AdminResponse.empty(204).header("Set-Cookie", cookie(request, "", 0)));
+  }
+
+  private static Optional<String> token(Buffer body) {
+    try {
+      return Json.decodeValue(body) instanceof JsonObject json && json.getValue("token") instanceof String text && !text.isEmpty()
+          ? Optional.of(text)
+          : Optional.empty();
+    } catch (DecodeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Out of reach of scripts, and sent by the portal's own pages alone. */
+  private static String cookie(AdminRequest request, String value, long seconds) {
+    boolean secure = request.headers().get("Origin").filter(origin -> origin.startsWith("https://")).isPresent();
+    return Sessions.COOKIE + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
+        + (secure ? "; Secure" : "");
+  }
+
+  private Future<Boolean> opens(AdminRequest request, Optional<String> token) {
+    AdminRequest tried =
+        new AdminRequest(
+            "GET",
+            TRIED,
+            Map.of(),
+            PassedHeaders.of(PassedHeaders.NONE, token),
+            Buffer.buffer(),
+            request.peerAddress());
+    return api.handle(tried).map(answer -> answer.status() != 401);
+  }
+}

@@ -1,0 +1,62 @@
+// What screen readers would be told wrongly by the packages, put right where it appears. Each line names the fault.
+const MENDERS = [
+  // A picture without a name: an ornament beside a text, or within a button that has a name.
+  ['svg[role="img"]:not([aria-label])', (svg) => {
+    if (svg.querySelector(':scope > title')) return
+    svg.removeAttribute('role')
+    svg.setAttribute('aria-hidden', 'true')
+  }],
+  // A list box around a field and its list, which is neither: the field within has its own label.
+  ['.select-wrapper[role="listbox"], .multiselect-wrapper[role="listbox"]', (wrapper) => {
+    wrapper.removeAttribute('role')
+    wrapper.removeAttribute('aria-controls')
+  }],
+  // Its items are no options without it: each has a button.
+  ['.select-item[role="option"]', (item) => {
+    item.removeAttribute('role')
+    item.removeAttribute('aria-selected')
+  }],
+  // The same of a list of several, with what is chosen and a button within.
+  ['.multiselect-trigger[role="listbox"]', (trigger) => {
+    trigger.setAttribute('role', 'group')
+    trigger.removeAttribute('aria-controls')
+    name(trigger, trigger.closest('.k-multiselect')?.querySelector('label')?.textContent.trim() || 'Choose')
+  }],
+  // A button with nothing but a picture is called as its purpose.
+  ['button.icon-button:not([aria-label])', (button) => {
+    if (!button.textContent.trim()) name(button, (button.dataset.testid ?? 'action').replaceAll('-', ' '))
+  }],
+  // Code that scrolls is to be reached with the keyboard.
+  ['pre code, pre', (code) => code.setAttribute('tabindex', '0')],
+  // A switch without a label beside it: it is called as the group that it switches.
+  ['.switch-control', (control) => {
+    const label = document.getElementById(control.getAttribute('aria-labelledby') ?? '')
+    if (label?.textContent.trim() || control.hasAttribute('aria-label')) return
+    const group = control.closest('.k-card')?.querySelector('.card-title, h1, h2, h3, h4, h5, b')
+    const purpose = group?.textContent.trim() || control.closest('[data-testid]:not(.switch-control)')?.dataset.testid?.replaceAll('-', ' ')
+    if (!purpose) return
+    control.removeAttribute('aria-labelledby')
+    name(control, purpose)
+  }],
+]
+
+function name(element, text) {
+  element.setAttribute('aria-label', text)
+}
+
+function mend(root) {
+  for (const [selector, repair] of MENDERS) {
+    if (root.matches?.(selector)) repair(root)
+    root.querySelectorAll?.(selector).forEach(repair)
+  }
+}
+
+/** Looks after a part of the document, now and whenever something is added to it. */
+export function lookAfter(root) {
+  mend(root)
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      for (const added of change.addedNodes) if (added.nodeType === Node.ELEMENT_NODE) mend(added)
+    }
+  }).observe(root, { childList: true, subtree: true })
+}

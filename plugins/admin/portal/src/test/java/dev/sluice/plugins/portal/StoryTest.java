@@ -1,0 +1,83 @@
+package dev.sluice.plugins.portal;
+
+import dev.sluice.api.GatewayPlugin;
+import dev.sluice.api.store.StoreFactory;
+import dev.sluice.plugins.adminapi.AdminApiPlugin;
+import dev.sluice.plugins.loadbalancing.LoadBalancingPlugin;
+import dev.sluice.plugins.passivehealthchecks.PassiveHealthChecksPlugin;
+import dev.sluice.plugins.routertraditional.RouterTraditionalPlugin;
+import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.fake.MemoryStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A real browser drives the portal of a real gateway, from a new workspace to weights that are seen in the traffic: see
+ * {@code src/test/web/story.js}. Where {@code sluice.browser} is {@code required}, as in the gate, a machine without
+ * Chromium fails; elsewhere it is left out, and says so.
+ */
+class StoryTest {
+
+  private static final Path CHROMIUM = Path.of(System.getProperty("sluice.chromium", "/usr/bin/chromium"));
+  private static final long PATIENCE_SECONDS = 180;
+
+  @TempDir private Path folder;
+
+  @Test
+  void fromAWorkspaceToTraffic() throws Exception {
+    if (!Files.isExecutable(CHROMIUM)) {
+      String missing = "no browser at " + CHROMIUM + ": the portal's pages are NOT tested (install chromium)";
+      assertThat(System.getProperty("sluice.browser", "")).as(missing).isNotEqualTo("required");
+      System.err.println(missing);
+      Assumptions.abort(missing);
+    }
+    try (TestGateway gateway = gateway()) {
+      Path output = folder.resolve("story.txt");
+      Process story =
+          new ProcessBuilder(
+                  "node",
+                  "story.js",
+                  "http://127.0.0.1:" + gateway.kernel().port("admin_gui_listen.0"),
+                  "http://127.0.0.1:" + gateway.proxyPort())
+              .directory(Path.of("src/test/web").toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = story.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      story.destroyForcibly();
+      String told = Files.readString(output);
+      System.out.println(told);
+      assertThat(ended).as("it ends; it said:%n%s", told).isTrue();
+      assertThat(story.exitValue()).as("how it ended; it said:%n%s", told).isZero();
+    }
+  }
+
+  /** All else is real: what is shown does not depend on where it is kept. */
+  private record Store() implements GatewayPlugin {
+
+    @Override
+    public List<StoreFactory> stores() {
+      return List.of(MemoryStore.factory("sqlite"));
+    }
+  }
+
+  private static TestGateway gateway() {
+    return TestGateway.with(
+            new PortalPlugin(),
+            new AdminApiPlugin(),
+            new RouterTraditionalPlugin(),
+            new LoadBalancingPlugin(),
+            new PassiveHealthChecksPlugin(),
+            new Store())
+        .ownParts()
+        .setting("admin_gui_listen", "127.0.0.1:0")
+        .start();
+  }
+}

@@ -1,0 +1,197 @@
+// The story that the portal is for, in a real browser: from a workspace to a request that is answered, and to weights
+// that are seen in the traffic. Arguments: the portal's address and the proxy's; SHOTS names a folder for pictures.
+import { createServer } from 'node:http'
+import { open } from './browser.js'
+
+const [portal, proxy] = process.argv.slice(2)
+const MOST = 600 * 1024
+const begun = Date.now()
+const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
+
+function check(right, what) {
+  if (!right) throw new Error(what)
+}
+
+function backend(name) {
+  const server = createServer((request, response) => response.setHeader('X-Backend', name).end(name))
+  return new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(server)))
+}
+
+const address = (server) => `127.0.0.1:${server.address().port}`
+
+async function counts(requests) {
+  const seen = { one: 0, two: 0 }
+  for (let i = 0; i < requests; i += 1) {
+    const answer = await fetch(`${proxy}/shop`)
+    const text = await answer.text()
+    check(answer.status === 200, `the proxy answered ${answer.status}: ${text}`)
+    seen[text] += 1
+  }
+  return seen
+}
+
+const [one, two] = await Promise.all([backend('one'), backend('two')])
+const browser = await open(portal, { shots: process.env.SHOTS })
+const { page, look } = browser
+const at = (id) => page.getByTestId(id)
+const make = (kind) => page.locator(`a[href*="/${kind}s/new"]`).first()
+const heading = (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
+
+try {
+  const weight = await browser.weigh('/default/upstreams')
+  check(weight > 50_000 && weight < MOST, `the upstreams page weighs ${weight} bytes`)
+  done(`the first load of the upstreams page: ${(weight / 1024).toFixed(0)} KiB`)
+
+  await page.goto('/')
+  await heading('Overview')
+  await page.getByText('Make one').waitFor()
+  check((await page.title()) === 'Overview · default · Sluice', `titled ${await page.title()}`)
+  await look('overview-empty')
+  done('the overview of an empty node')
+
+  // A workspace of one's own.
+  await at('nav-workspaces').click()
+  await heading('Workspaces')
+  await at('new-workspace').click()
+  await at('workspace-name').fill('workspaces')
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await page.getByText('must not be the name of an endpoint').waitFor()
+  browser.forgive(/status of 400/)
+  await look('workspace-refused')
+  await at('workspace-name').fill('team-a')
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await page.waitForURL('**/team-a/upstreams')
+  check((await at('workspace-switch').inputValue()) === 'team-a', 'the switch does not show the workspace')
+  await make('upstream').waitFor()
+  await look('upstreams-empty')
+  done('a workspace')
+
+  // An upstream.
+  await make('upstream').click()
+  await heading('New upstream')
+  await at('upstreams-form-name').click()
+  await at('upstreams-form-name').fill('shop-servers')
+  await page.locator('.select-add-item button, [data-testid=select-add-item] button, .select-add-item').first().click()
+  await look('upstream-new')
+  await at('upstream-create-form-submit').click()
+  await heading('shop-servers')
+  await page.getByText('No targets yet.').waitFor()
+  await look('upstream-empty')
+  done('an upstream')
+
+  // Two targets, one twice as strong as the other.
+  for (const [server, strength] of [[one, '100'], [two, '50']]) {
+    await at('new-target').click()
+    await at('target-form-target').fill(address(server))
+    await at('target-form-weight').fill(strength)
+    if (server === one) await look('target-new')
+    await page.getByRole('dialog').getByRole('button', { name: /save|create|add/i }).click()
+    await at(`target-${address(server)}`).waitFor()
+  }
+  await at(`target-${address(two)}`).getByText('33.3 %').waitFor()
+  await look('upstream')
+  done('two targets')
+
+  // A service.
+  await at('nav-services').click()
+  await make('service').waitFor()
+  await look('services-empty')
+  await make('service').click()
+  await heading('New service')
+  await at('gateway-service-url-input').fill('http://shop-servers/')
+  await at('gateway-service-name-input').fill('shop')
+  await look('service-new')
+  await at('service-create-form-submit').click()
+  await heading('shop')
+  await page.getByText('Routes that lead here').waitFor()
+  await look('service')
+  done('a service')
+
+  // A route, from the service's own page.
+  await make('route').click()
+  await heading('New route')
+  await at('route-form-name').fill('shop')
+  await at('route-form-paths-input-1').fill('/shop')
+  await look('route-new')
+  await at('route-create-form-submit').click()
+  await heading('shop')
+  await page.getByText('/shop').first().waitFor()
+  await look('route')
+  done('a route')
+
+  // What was made answers, two to one.
+  let seen = await counts(30)
+  check(seen.one === 20 && seen.two === 10, `of 30 requests ${JSON.stringify(seen)}, with weights of 100 and 50`)
+  done(`30 requests: ${JSON.stringify(seen)}`)
+
+  await at('nav-overview').click()
+  await at('total').filter({ hasText: /^3\d$/ }).waitFor()
+  await page.getByText('shop-servers').waitFor()
+  await look('overview')
+  done('the overview counts them')
+
+  // The weight of the second target, typed where it is shown.
+  await page.getByRole('link', { name: 'shop-servers' }).click()
+  const row = at(`target-${address(two)}`)
+  await row.getByTestId('weight').fill('300')
+  await row.getByTestId('keep-weight').click()
+  await row.getByText('75 %').waitFor()
+  seen = await counts(40)
+  check(seen.one === 10 && seen.two === 30, `of 40 requests ${JSON.stringify(seen)}, with weights of 100 and 300`)
+  done(`40 requests: ${JSON.stringify(seen)}`)
+
+  // Checks are switched on, and a server is taken out by hand and put back.
+  await at('edit').click()
+  await heading('Edit upstream')
+  await page.getByRole('checkbox', { name: 'Passive health checks' }).click()
+  await look('upstream-edit')
+  await at('upstream-edit-form-submit').click()
+  await heading('shop-servers')
+  await row.getByTestId('mark-unhealthy').click()
+  await row.getByText('Unhealthy', { exact: true }).waitFor()
+  await look('upstream-unhealthy')
+  seen = await counts(10)
+  check(seen.two === 0, `the server that is marked unhealthy got ${seen.two} requests`)
+  await row.getByTestId('mark-healthy').click()
+  await row.getByText('Healthy', { exact: true }).waitFor()
+  seen = await counts(40)
+  check(seen.two > 0, 'the server that is marked healthy gets no requests')
+  done('marked unhealthy and healthy again')
+
+  // The lists show what is there; the other workspace does not.
+  for (const [section, text] of [['upstreams', 'shop-servers'], ['services', 'shop'], ['routes', 'shop']]) {
+    await at(`nav-${section}`).click()
+    await page.getByRole('table').getByText(text, { exact: true }).first().waitFor()
+    await look(section)
+  }
+  await at('workspace-switch').selectOption('default')
+  await page.waitForURL('**/default/routes')
+  await make('route').waitFor()
+  done('lists, and another workspace')
+
+  // Without a mouse: the first thing the key meets leads past the menu.
+  await page.goto('/default/upstreams')
+  await heading('Upstreams')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  check(await page.evaluate(() => document.activeElement.id === 'main'), 'the skip link does not lead to the content')
+
+  await page.goto('/default/nothing')
+  await heading('There is no such page')
+  done('the keyboard, and a page that is not there')
+
+  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
+  done('no error in the console, no request to elsewhere, no serious fault by axe')
+} catch (error) {
+  console.error(error.message)
+  console.error(`at ${page.url()}`)
+  if (browser.faults.length > 0 && !error.message.startsWith('faults')) console.error([...new Set(browser.faults)].join('\n'))
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
+  process.exitCode = 1
+} finally {
+  await browser.close()
+  one.closeAllConnections()
+  two.closeAllConnections()
+  one.close()
+  two.close()
+}
