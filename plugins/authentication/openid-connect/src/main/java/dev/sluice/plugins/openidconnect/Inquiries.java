@@ -1,6 +1,5 @@
 package dev.sluice.plugins.openidconnect;
 
-import com.nimbusds.jose.JWSObject;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,9 +30,9 @@ final class Inquiries {
 
   /** Whose a token is that a request carries. */
   Future<Proof> prove(String token) {
-    Optional<JWSObject> signed = Tokens.read(token);
-    if (signed.isPresent() && config.allows("bearer")) {
-      Future<Proof> read = tokens.verified(signed.get()).map(claims -> Proof.of(token, claims));
+    Optional<Future<Claims>> readable = config.allows("bearer") ? tokens.claims(token) : Optional.empty();
+    if (readable.isPresent()) {
+      Future<Proof> read = readable.get().map(found -> Proof.of(token, found));
       return config.asking().introspectJwts()
           ? read.compose(proof -> introspect(token).map(proof::introspected))
           : read;

@@ -15,9 +15,15 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +37,12 @@ final class Keys {
   /** Some providers name no key in their tokens; more than a few that would fit are not tried. */
   private static final int MOST_TRIED = 8;
 
+  /** More tokens than these at a time are looked at anew. */
+  private static final int MOST_TOKENS = 10_000;
+
   private final List<JWK> known;
+  /** By their hashes: to verify costs more than all else. What is found again was signed by a key that still counts. */
+  private final Map<String, Claims> good = new ConcurrentHashMap<>();
 
   private Keys(List<JWK> known) {
     this.known = known;
@@ -100,5 +111,27 @@ final class Keys {
       return new EdwardsVerifier(pair);
     }
     throw new JOSEException("no key for " + algorithm);
+  }
+
+  /** The claims of a token that was found good before. */
+  Optional<Claims> remembered(String token) {
+    return Optional.ofNullable(good.get(hash(token)));
+  }
+
+  /** Keeps the claims of a token that was found good. */
+  void remember(String token, Claims claims) {
+    if (good.size() >= MOST_TOKENS) {
+      good.clear();
+    }
+    good.put(hash(token), claims);
+  }
+
+  private static String hash(String token) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+      return new String(hash, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -61,6 +61,21 @@ final class Tokens {
     }
   }
 
+  /**
+   * The claims of a text that is a token as in {@link #verified}; empty when it is no JWS. One that comes again is not
+   * verified again while the keys of the provider are the same, but its times are looked at.
+   */
+  Optional<Future<Claims>> claims(String token) {
+    Future<Provider.Known> asked = provider.known();
+    if (rules.signature() && asked.succeeded()) {
+      Optional<Claims> before = asked.result().keys().remembered(token);
+      if (before.isPresent()) {
+        return Optional.of(checked(before.get(), asked.result()));
+      }
+    }
+    return read(token).map(this::verified);
+  }
+
   /** What a token says that was verified before, and that nobody could change since; nothing when it is no JWS. */
   static Claims unverified(String token) {
     String[] parts = token.split("\\.", -1);
@@ -91,7 +106,7 @@ final class Tokens {
     return provider.known().compose(known -> {
       Keys.Verdict first = rules.signature() ? known.keys().judge(token) : Keys.Verdict.GOOD;
       return first == Keys.Verdict.GOOD
-          ? claims(token, known)
+          ? remembered(token, known)
           : provider.newer(known).compose(newer -> secondTry(token, known, newer));
     });
   }
@@ -110,16 +125,29 @@ final class Tokens {
 
   private Future<Claims> secondTry(JWSObject token, Provider.Known before, Provider.Known now) {
     boolean good = now.at() > before.at() && now.keys().judge(token) == Keys.Verdict.GOOD;
-    return good ? claims(token, now) : Future.failedFuture(RefusedException.invalid("the signature is not the provider's"));
+    return good ? remembered(token, now) : Future.failedFuture(RefusedException.invalid("the signature is not the provider's"));
+  }
+
+  private Future<Claims> remembered(JWSObject token, Provider.Known known) {
+    Future<Claims> found = claims(token, known);
+    if (rules.signature() && found.succeeded()) {
+      known.keys().remember(token.getParsedString(), found.result());
+    }
+    return found;
   }
 
   private Future<Claims> claims(JWSObject token, Provider.Known known) {
     try {
-      Claims claims = new Claims(new JsonObject(token.getPayload().toString()));
-      rules.checkToken(claims, known.metadata(), clock);
-      return Future.succeededFuture(claims);
+      return checked(new Claims(new JsonObject(token.getPayload().toString())), known);
     } catch (DecodeException | ClassCastException e) {
       return Future.failedFuture(RefusedException.invalid("the claims are no JSON"));
+    }
+  }
+
+  private Future<Claims> checked(Claims claims, Provider.Known known) {
+    try {
+      rules.checkToken(claims, known.metadata(), clock);
+      return Future.succeededFuture(claims);
     } catch (RefusedException e) {
       return Future.failedFuture(e);
     }

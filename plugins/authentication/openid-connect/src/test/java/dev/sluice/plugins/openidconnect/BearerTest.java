@@ -110,6 +110,20 @@ class BearerTest extends OidcFixture {
   }
 
   @Test
+  void aTokenThatComesAgainIsLookedAtAgain() {
+    String token = token();
+    assertThat(bearer("/told", token).statusCode()).isEqualTo(200);
+    assertThat(bearer("/told", token).statusCode()).isEqualTo(200);
+    isRefused(token.substring(0, token.length() - 2) + "AA");
+    guard("/others", bearerOnly().put("audience_required", new JsonArray().add("others")));
+    refused(bearer("/others", token), 403, "Forbidden");
+    guard("/elsewhere", bearerOnly().put("issuers_allowed", new JsonArray().add("http://elsewhere")));
+    refused(bearer("/elsewhere", token), 401, "Unauthorized");
+    clock.advance(Duration.ofMinutes(5));
+    refused(bearer("/told", token), 401, "Unauthorized (the token has expired)");
+  }
+
+  @Test
   void everyAlgorithmOfRsaIsTaken() {
     for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384)) {
       JWSHeader header = new JWSHeader.Builder(algorithm).build();
