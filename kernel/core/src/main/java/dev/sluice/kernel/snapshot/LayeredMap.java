@@ -146,9 +146,14 @@ final class LayeredMap<K, V> extends AbstractMap<K, V> {
       marked[place(key) >>> 6] |= 1L << place(key);
       return new LayeredMap<>(table, above, marked, count);
     }
+    return of(filled(table, above));
+  }
+
+  private static <K, V> Map<K, V> filled(Map<K, V> table, Map<K, Optional<V>> changes) {
     Map<K, V> whole = new HashMap<>(table);
-    above.forEach((each, value) -> value.ifPresentOrElse(present -> whole.put(each, present), () -> whole.remove(each)));
-    return of(whole);
+    changes.forEach(
+        (each, value) -> value.ifPresentOrElse(present -> whole.put(each, present), () -> whole.remove(each)));
+    return whole;
   }
 
   /** A change of several entries on its way. */
@@ -172,8 +177,11 @@ final class LayeredMap<K, V> extends AbstractMap<K, V> {
       return changed == null ? before.get(key) : changed.orElse(null);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     void put(K key, V value) {
-      changes.put(key, Optional.of(value));
+      if (before.get(key) != value || changes.containsKey(key)) {
+        changes.put(key, Optional.of(value));
+      }
     }
 
     void remove(K key) {
@@ -181,13 +189,11 @@ final class LayeredMap<K, V> extends AbstractMap<K, V> {
     }
 
     /** The map with all that was put and without what was removed. */
-    @SuppressWarnings("ReferenceEquality")
     LayeredMap<K, V> done() {
-      changes.entrySet().removeIf(entry -> before.get(entry.getKey()) == entry.getValue().orElse(null));
       if (changes.size() > FEW + before.size() / PART) {
-        Map<K, V> whole = new HashMap<>(before);
-        changes.forEach((each, value) -> value.ifPresentOrElse(put -> whole.put(each, put), () -> whole.remove(each)));
-        return of(whole);
+        Map<K, Optional<V>> all = new HashMap<>(before.changed);
+        all.putAll(changes);
+        return of(filled(before.table, all));
       }
       LayeredMap<K, V> map = before;
       for (Entry<K, Optional<V>> change : changes.entrySet()) {

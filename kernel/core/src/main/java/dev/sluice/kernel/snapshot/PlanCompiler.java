@@ -118,7 +118,8 @@ final class PlanCompiler {
     if (changes.names()) {
       compiler.addRewired(touched, before.plans().values());
     } else if (changes.touches(CoreEntities.UPSTREAMS.name()) || !wiring.keeps(before.wiring())) {
-      compiler.addRewired(touched, compiler.movable());
+      compiler.addRewired(touched, compiler.placed());
+      compiler.rewire(touched);
     }
     if (changes.touches(CERTIFICATES, AUTHORITIES)) {
       compiler.addMetAnew(touched);
@@ -161,13 +162,29 @@ final class PlanCompiler {
     }
   }
 
-  /** The plans that may lead elsewhere after a change of balancers. */
-  private Collection<RoutePlan> movable() {
-    Set<String> routes = new HashSet<>(before.planTable().placed());
+  /** The plans with a strategy. */
+  private Collection<RoutePlan> placed() {
+    return before.planTable().placed().stream().map(before::plan).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Leads the routes of moved services to where these are now. An upstream may have routes by the ten thousand, so all that
+   * is theirs stays as it is.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private void rewire(Set<String> touched) {
     for (String service : wiring.moved(before.wiring())) {
-      routes.addAll(tables.childIds(ROUTES, "service", service));
+      Optional<Destination> own = tables.byId(CoreEntities.SERVICES, service).map(found -> groups.own(Optional.of(found)));
+      for (String route : own.isPresent() ? tables.childIds(ROUTES, "service", service) : Set.<String>of()) {
+        RoutePlan plan = before.plan(route);
+        if (plan != null
+            && plan.groups().length == 0
+            && plan.upstream().orElse(null) != own.get().upstream().orElse(null)
+            && !touched.contains(route)) {
+          plans.put(route, plan.leadingTo(own.get()));
+        }
+      }
     }
-    return routes.stream().map(before::plan).filter(Objects::nonNull).toList();
   }
 
   /** Compares by identity: a balancer that has not changed is the same object. */

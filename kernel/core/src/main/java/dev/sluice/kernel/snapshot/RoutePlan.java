@@ -36,6 +36,22 @@ public final class RoutePlan {
     this.grpcsOnly = route.protocols().contains("grpcs") && !route.protocols().contains("grpc");
   }
 
+  private RoutePlan(RoutePlan before, Destination destination) {
+    this.workspace = before.workspace;
+    this.definition = before.definition;
+    this.destination = destination;
+    this.chain = before.chain;
+    this.groups = before.groups;
+    this.httpsOnly = before.httpsOnly;
+    this.grpc = before.grpc;
+    this.grpcsOnly = before.grpcsOnly;
+  }
+
+  /** The same plan, of a route without groups, with another destination. */
+  RoutePlan leadingTo(Destination other) {
+    return new RoutePlan(this, other);
+  }
+
   /** The id of the route's workspace. */
   public String workspace() {
     return workspace;
