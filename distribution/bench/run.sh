@@ -13,9 +13,9 @@ install() {
   [ -n "$missing" ] || return 0
   as_root=
   [ "$(id -u)" -eq 0 ] || as_root=sudo
-  $as_root apt-get update -q
+  $as_root apt-get update -q -o Acquire::Retries=3
   # shellcheck disable=SC2086 # one word per package
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o Acquire::Retries=3 --no-install-recommends $missing
 }
 
 if [ "${1:-}" = --install ]; then

@@ -54,7 +54,7 @@ def allocation(rows):
 
 def changes(rows):
     head = ["candidate", "load:", "p99 ms quiet", "p99 ms busy", "ratio", "p50 ms quiet", "p50 ms busy", "requests/s quiet",
-            "requests/s busy", "writes/s", "write ms: median", "write ms: slowest", "errors"]
+            "requests/s busy", "writes/s", "write ms: median", "write ms: slowest", "errors", "late"]
     return ["## While routes change", "", *table(head, [change(row) for row in rows])]
 
 
@@ -63,7 +63,7 @@ def change(row):
     return [row["candidate"], f"{row['mode']}, {row['scenario']}", ms(quiet["p99_us"]), ms(busy["p99_us"]),
             f"{busy['p99_us'] / max(1, quiet['p99_us']):.2f}", ms(quiet["p50_us"]), ms(busy["p50_us"]),
             number(quiet["rate"]), number(busy["rate"]), f"{row['writes_per_second']:.1f}", f"{row['write_ms']:.1f}",
-            f"{row['slowest_write_ms']:.1f}", str(row["errors"])]
+            f"{row['slowest_write_ms']:.1f}", str(row["errors"]), str(row["late"])]
 
 
 def ms(us):

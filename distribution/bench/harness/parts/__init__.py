@@ -59,7 +59,7 @@ class Beside:
         for runner in [runner for runner in self.run.runners if self.traced(runner.candidate)]:
             try:
                 row = syscalls.measure(self.run.meter, self.run.site, runner, BUSY, self.run.settings.seconds)
-            except syscalls.NotAllowed as refusal:
+            except syscalls.NotCounted as refusal:
                 return self.run.skip("syscalls", str(refusal))
             self.row("syscalls", row)
 

@@ -84,7 +84,7 @@ def row(loads, writes, busy_seconds):
     found = dict(
         writes_per_second=len(writes) / max(busy_seconds, 1e-9), write_ms=median(writes) * 1000 if writes else 0.0,
         slowest_write_ms=max(writes, default=0.0) * 1000,
-        errors=sum(load.bad_status + load.socket_errors + load.timeouts for load in every))
+        errors=sum(load.bad_status + load.socket_errors for load in every), late=sum(load.timeouts for load in every))
     for kind, runs in loads.items():
         found[kind] = dict(rate=median(load.rate for load in runs), p50_us=median(load.p50_us for load in runs),
                            p99_us=median(load.p99_us for load in runs))

@@ -22,8 +22,8 @@ def obstacle():
     return None if find("strace") else "strace is not installed"
 
 
-class NotAllowed(Exception):
-    """The kernel or a container keeps strace from attaching."""
+class NotCounted(Exception):
+    """The kernel or a container keeps strace from attaching, or the machine is too busy for it."""
 
 
 def traced(runner):
@@ -46,14 +46,14 @@ def measure(meter, site, runner, scenario, seconds):
     try:
         time.sleep(ATTACH_SECONDS)
         if tracer.poll() is not None:
-            raise NotAllowed("strace may not attach: " + tracer.stderr.read().strip()[-200:])
+            raise NotCounted("strace may not attach: " + tracer.stderr.read().strip()[-200:])
         load = meter.load(runner, scenario, seconds)
     finally:
         end(tracer)
     with open(counts) as file:
         calls = parse(file.read())
     if not calls or not load.requests:
-        raise RuntimeError(f"strace counted {len(calls)} kinds of calls in {load.requests} requests")
+        raise NotCounted(f"strace counted {len(calls)} kinds of calls in {load.requests} requests")
     return dict(candidate=runner.name, scenario=str(scenario), requests=load.requests,
                 calls={name: count / load.requests for name, count in calls.items()})
 
