@@ -14,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 /** The command {@code sluice} of a distribution, with settings by the environment. */
 final class Command {
 
-  /** Ports that the system chooses, on the loopback interface. */
+  /** Ports that the system chooses, on the loopback interface; and no work beside that of the test. */
   static final Map<String, String> ANY_PORTS =
       Map.of(
           "proxy_listen", "127.0.0.1:0",
           "admin_listen", "127.0.0.1:0",
           "admin_gui_listen", "127.0.0.1:0",
-          "status_listen", "127.0.0.1:0");
+          "status_listen", "127.0.0.1:0",
+          "archive_classes", "off");
 
   private final Distribution distribution;
   private final Map<String, String> settings = new HashMap<>(ANY_PORTS);

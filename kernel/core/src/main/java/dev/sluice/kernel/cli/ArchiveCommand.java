@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -45,22 +48,28 @@ final class ArchiveCommand implements Callable<Integer> {
       Files.write(conf, SETTINGS);
       NodeOptions options =
           PlainStart.of("start", "-c", conf.toString(), "-p", folder.toString()).orElseThrow().node();
+      // The environment's settings are those of the node that is to be quick, and no business of this one.
+      Supplier<NodeConfig> config = () -> NodeConfig.load(options.conf(), Map.of(), Map.of("prefix", folder.toString()));
       // A first start, which has to make things, and a second one, which finds them.
-      serve(options, kernel -> Demo.tryOut(kernel));
-      serve(options, kernel -> Demo.request(kernel));
+      serve(config, kernel -> Demo.tryOut(kernel));
+      serve(config, kernel -> Demo.request(kernel));
+      Optional<Path> home = StartCommand.home();
+      if (home.isPresent()) {
+        new ClassArchive(home.get()).note();
+      }
       return 0;
     } finally {
       delete(folder);
     }
   }
 
-  private static void serve(NodeOptions options, Function<Kernel, Future<Void>> work) throws Exception {
-    NodeConfig config = options.config();
+  private static void serve(Supplier<NodeConfig> source, Function<Kernel, Future<Void>> work) throws Exception {
+    NodeConfig config = source.get();
     Kernel.check(config);
     Logs.set(config);
     NodeFiles files = new NodeFiles(config.prefix());
     Kernel kernel = new Kernel(config, Clock.systemUTC());
-    Hangup.handle(new Reloader(files, options::config, kernel, config)::ask);
+    Hangup.handle(new Reloader(files, source, kernel, config)::ask);
     await(kernel.start());
     files.write(kernel.ports());
     await(work.apply(kernel));

@@ -101,6 +101,9 @@ final class StartCommand implements Callable<Integer> {
               log.info(
                   "Sluice {} serves at {} (compatible with Kong {}), process {}",
                   Version.SLUICE, running.ports(), Version.COMPATIBLE, ProcessHandle.current().pid());
+              if (config.flag("archive_classes")) {
+                home().ifPresent(home -> new ClassArchive(home).keep());
+              }
               if (demo) {
                 // From a thread that is none of Vert.x's, which the demo's own Vert.x would mind.
                 CompletableFuture.runAsync(() -> Demo.begin(running, demoPorts));
