@@ -6,7 +6,6 @@ import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.request.UrlEncoded;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class Login {
    */
   Future<Optional<Return>> returning(RequestContext context) {
     ClientRequest request = context.request();
-    boolean here = rules.redirect().map(uri -> URI.create(uri).getPath().equals(request.rawPath())).orElse(true);
+    boolean here = rules.callback().map(path -> path.equals(request.rawPath())).orElse(true);
     boolean form = rules.formPost()
         && request.method().equals("POST")
         && request.headers().get("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded");
@@ -84,7 +83,7 @@ final class Login {
           .otherwise(Map.of())
           .compose(arguments -> returning(context, arguments));
     }
-    return here && !rules.formPost() && isRead(request)
+    return here && !rules.formPost() && isRead(request) && !request.rawQuery().isEmpty()
         ? returning(context, request.query())
         : Future.succeededFuture(Optional.empty());
   }

@@ -2,6 +2,7 @@ package dev.sluice.plugins.openidconnect;
 
 import dev.sluice.api.entity.Documents;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
  *
  * @param scopes that are asked for
  * @param redirect where they come back to; empty for where they were
+ * @param callback the path of that; empty for any
  * @param formPost whether they bring the code in a form
  * @param challenge whether codes are bound to a verifier (RFC 7636)
  * @param nonce whether the ID token must name the nonce
@@ -25,6 +27,7 @@ import java.util.Set;
 record LoginRules(
     String scopes,
     Optional<String> redirect,
+    Optional<String> callback,
     boolean formPost,
     boolean challenge,
     boolean nonce,
@@ -55,6 +58,7 @@ record LoginRules(
     return new LoginRules(
         String.join(" ", Documents.strings(config, "scopes")),
         first(config, "redirect_uri"),
+        first(config, "redirect_uri").map(uri -> URI.create(uri).getRawPath()).map(path -> path.isEmpty() ? "/" : path),
         config.getString("response_mode").equals("form_post"),
         Documents.bool(config, "require_proof_key_for_code_exchange", true),
         config.getBoolean("verify_nonce"),
@@ -72,6 +76,6 @@ record LoginRules(
   }
 
   boolean isOpenid() {
-    return Set.of(scopes.split(" ", -1)).contains("openid");
+    return List.of(scopes.split(" ", -1)).contains("openid");
   }
 }

@@ -56,7 +56,7 @@ final class Provider {
   Future<Known> known() {
     Optional<Known> found = known;
     long now = clock.millis();
-    boolean rested = now - askedAt >= PAUSE;
+    boolean rested = isSince(PAUSE);
     if (found.isPresent()) {
       long age = now - found.get().at();
       if (age > place.lifetimeMillis() && rested) {
@@ -77,10 +77,16 @@ final class Provider {
     if (found.isPresent() && found.get().at() > old.at()) {
       return Future.succeededFuture(found.get());
     }
-    boolean due = clock.millis() - askedAt >= place.rediscoveryMillis();
+    boolean due = isSince(place.rediscoveryMillis());
     return due || underWay.get() != null
         ? ProviderClient.here(fetch()).otherwise(old)
         : Future.succeededFuture(old);
+  }
+
+  /** Whether nothing was asked for so long; a clock that was put back does not hold anything up. */
+  private boolean isSince(long millis) {
+    long now = clock.millis();
+    return now - askedAt >= millis || now < askedAt;
   }
 
   private Future<Known> fetch() {

@@ -45,7 +45,7 @@ class AskingTest extends OidcFixture {
 
   @BeforeEach
   void begin() {
-    clock.set(Instant.now().plusSeconds(5));
+    clock.set(Instant.now().plusSeconds(30));
   }
 
   private static JsonObject config(String client, String... methods) {

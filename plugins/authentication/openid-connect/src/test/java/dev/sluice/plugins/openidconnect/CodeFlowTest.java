@@ -47,7 +47,7 @@ class CodeFlowTest extends OidcFixture {
   @BeforeEach
   void begin() {
     // The provider has a clock of its own, which goes on during the test.
-    clock.set(Instant.now().plusSeconds(5));
+    clock.set(Instant.now().plusSeconds(30));
     browser = new Browser();
   }
 

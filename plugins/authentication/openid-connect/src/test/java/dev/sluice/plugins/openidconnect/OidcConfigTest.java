@@ -70,6 +70,19 @@ class OidcConfigTest {
   }
 
   @Test
+  void browsersComeBackToAPath() {
+    LoginRules rules = OidcSchema.SCHEMA
+        .read(with("redirect_uri", new JsonArray().add("https://shop.example"))
+            .put("scopes", new JsonArray().add("openid").add("openid")))
+        .login();
+    assertThat(rules.callback()).contains("/");
+    assertThat(rules.isOpenid()).isTrue();
+    assertThat(OidcSchema.SCHEMA.read(with("redirect_uri", new JsonArray().add("https://shop.example/a%20b?c=d")))
+        .login().callback()).contains("/a%20b");
+    assertThat(OidcSchema.SCHEMA.read(with("scopes", new JsonArray().add("read"))).login().isOpenid()).isFalse();
+  }
+
+  @Test
   void theDocumentIsBelowTheIssuer() {
     assertThat(OidcSchema.SCHEMA.read(LEAST).place().document())
         .hasToString("https://id.example/realm/.well-known/openid-configuration");
