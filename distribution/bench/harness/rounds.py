@@ -109,7 +109,8 @@ class Meter:
         busy_after, stolen_after = procfs.busy_time(cores)
         worked = procfs.worked(threads, procfs.threads(pid))
         self.check(runner, scenario)
-        return dict(figures(load, spent, wall, busy_after - busy, stolen_after - stolen, scenario),
+        # Of several cores, shares are of all of them together.
+        return dict(figures(load, spent, wall * len(cores), busy_after - busy, stolen_after - stolen, scenario),
                     loops=procfs.loop_shares(worked) if runner.candidate.loops > 1 else [])
 
     def check(self, runner, scenario):

@@ -19,7 +19,7 @@ def costs(outcome):
     for scenario in scenarios(outcome):
         rows = by_candidate(outcome, scenario)
         for name in (GATEWAY, "haproxy", "vertx-pipe", "scg"):
-            if name in rows and base in rows and middle(rows[base], "cpu_us"):
+            if name != base and name in rows and base in rows and middle(rows[base], "cpu_us"):
                 yield f"CPU per request, {scenario}: {name} / {base}", times(rows[name], rows[base], "cpu_us")
 
 
