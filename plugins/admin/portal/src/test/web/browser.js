@@ -107,6 +107,14 @@ async function source() {
 async function theme(page, scheme) {
   const now = await page.evaluate(() => document.documentElement.dataset.theme)
   if (now !== scheme) {
-    await page.evaluate(() => document.querySelector('[data-testid=theme]')?.click())
+    await page.evaluate((wanted) => {
+      const button = document.querySelector('[data-testid=theme]')
+      if (button) return button.click()
+      // The login has none: it takes the colours that were chosen before.
+      const root = document.documentElement
+      root.dataset.theme = wanted
+      if (wanted === 'dark') root.dataset.kuiTheme = 'electric-lime-night'
+      else delete root.dataset.kuiTheme
+    }, scheme)
   }
 }

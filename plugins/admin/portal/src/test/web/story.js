@@ -161,6 +161,7 @@ try {
   // The lists show what is there; the other workspace does not.
   for (const [section, text] of [['upstreams', 'shop-servers'], ['services', 'shop'], ['routes', 'shop']]) {
     await at(`nav-${section}`).click()
+    await heading(section[0].toUpperCase() + section.slice(1))
     await page.getByRole('table').getByText(text, { exact: true }).first().waitFor()
     await look(section)
   }
@@ -168,6 +169,16 @@ try {
   await page.waitForURL('**/default/routes')
   await make('route').waitFor()
   done('lists, and another workspace')
+
+  // On a phone the sections are behind a button.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Menu' }).click()
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/menu-390-light.png` })
+  await at('nav-services').click()
+  await heading('Services')
+  await at('nav-services').waitFor({ state: 'hidden' })
+  await page.setViewportSize({ width: 1280, height: 800 })
+  done('the menu of a phone')
 
   // Without a mouse: the first thing the key meets leads past the menu.
   await page.goto('/default/upstreams')

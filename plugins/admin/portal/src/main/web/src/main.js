@@ -16,4 +16,6 @@ for (const [name, component] of Object.entries(components)) {
   app.component(name, component)
 }
 lookAfter(document.body)
-app.use(router).mount('#app')
+app.use(router)
+// Not before it is known whether this is a page or the login: the frame asks for things at once.
+router.isReady().then(() => app.mount('#app'))

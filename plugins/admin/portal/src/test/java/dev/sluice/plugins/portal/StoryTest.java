@@ -8,8 +8,10 @@ import dev.sluice.plugins.passivehealthchecks.PassiveHealthChecksPlugin;
 import dev.sluice.plugins.routertraditional.RouterTraditionalPlugin;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.fake.MemoryStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -32,31 +34,51 @@ class StoryTest {
 
   @Test
   void fromAWorkspaceToTraffic() throws Exception {
+    browser();
+    try (TestGateway gateway = gateway().start()) {
+      told("story.js", portal(gateway), "http://127.0.0.1:" + gateway.proxyPort());
+    }
+  }
+
+  @Test
+  void loggingInAndOut() throws Exception {
+    browser();
+    try (TestGateway gateway = gateway().setting("admin_token", "s3cret-token").start()) {
+      told("login.js", portal(gateway), "s3cret-token");
+    }
+  }
+
+  private static void browser() {
     if (!Files.isExecutable(CHROMIUM)) {
       String missing = "no browser at " + CHROMIUM + ": the portal's pages are NOT tested (install chromium)";
       assertThat(System.getProperty("sluice.browser", "")).as(missing).isNotEqualTo("required");
       System.err.println(missing);
       Assumptions.abort(missing);
     }
-    try (TestGateway gateway = gateway()) {
-      Path output = folder.resolve("story.txt");
-      Process story =
-          new ProcessBuilder(
-                  "node",
-                  "story.js",
-                  "http://127.0.0.1:" + gateway.kernel().port("admin_gui_listen.0"),
-                  "http://127.0.0.1:" + gateway.proxyPort())
-              .directory(Path.of("src/test/web").toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      boolean ended = story.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      story.destroyForcibly();
-      String told = Files.readString(output);
-      System.out.println(told);
-      assertThat(ended).as("it ends; it said:%n%s", told).isTrue();
-      assertThat(story.exitValue()).as("how it ended; it said:%n%s", told).isZero();
-    }
+  }
+
+  private static String portal(TestGateway gateway) {
+    return "http://127.0.0.1:" + gateway.kernel().port("admin_gui_listen.0");
+  }
+
+  private void told(String script, String... arguments) throws IOException, InterruptedException {
+    Path output = folder.resolve(script + ".txt");
+    List<String> command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CHROMIUM", CHROMIUM.toString());
+    Process story =
+        builder
+            .directory(Path.of("src/test/web").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    boolean ended = story.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    story.destroyForcibly();
+    String told = Files.readString(output);
+    System.out.println(told);
+    assertThat(ended).as("it ends; it said:%n%s", told).isTrue();
+    assertThat(story.exitValue()).as("how it ended; it said:%n%s", told).isZero();
   }
 
   /** All else is real: what is shown does not depend on where it is kept. */
@@ -68,7 +90,7 @@ class StoryTest {
     }
   }
 
-  private static TestGateway gateway() {
+  private static TestGateway.Builder gateway() {
     return TestGateway.with(
             new PortalPlugin(),
             new AdminApiPlugin(),
@@ -77,7 +99,6 @@ class StoryTest {
             new PassiveHealthChecksPlugin(),
             new Store())
         .ownParts()
-        .setting("admin_gui_listen", "127.0.0.1:0")
-        .start();
+        .setting("admin_gui_listen", "127.0.0.1:0");
   }
 }

@@ -1,0 +1,40 @@
+// Logging in and out, where the Admin API asks for a token. Arguments: the portal's address and the token.
+import { open } from './browser.js'
+
+const [portal, token] = process.argv.slice(2)
+const browser = await open(portal, { shots: process.env.SHOTS })
+const { page } = browser
+const at = (id) => page.getByTestId(id)
+const heading = (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
+
+try {
+  await page.goto('/default/upstreams')
+  await heading('Log in')
+  await browser.look('login')
+  await at('token').fill(`${token}x`)
+  await at('login').click()
+  await page.getByText('This is not the token.').waitFor()
+  browser.forgive(/status of 401/)
+  await at('token').fill(token)
+  await at('login').click()
+  await heading('Upstreams')
+  await page.locator('a[href="/default/upstreams/new"]').first().waitFor()
+
+  // Another page of the same browser needs no login, and its scripts see neither the token nor the session.
+  await page.goto('/default/overview')
+  await heading('Overview')
+  const seen = await page.evaluate(() => document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage))
+  if (seen.includes(token) || seen.includes('sluice_portal')) throw new Error(`scripts see ${seen}`)
+
+  await at('logout').click()
+  await heading('Log in')
+  await page.goto('/default/routes')
+  await heading('Log in')
+  if (browser.faults.length > 0) throw new Error([...new Set(browser.faults)].join('\n'))
+  console.log('logged in and out')
+} catch (error) {
+  console.error(error.message, `at ${page.url()}`, browser.faults.join('\n'))
+  process.exitCode = 1
+} finally {
+  await browser.close()
+}
