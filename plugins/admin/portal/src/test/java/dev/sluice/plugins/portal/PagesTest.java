@@ -59,6 +59,8 @@ class PagesTest extends PortalFixture {
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.getHeader("ETag")).isEqualTo(tag);
     assertThat(again.body()).isNull();
+    assertThat(call("GET", script, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(call("HEAD", script, "If-None-Match", tag).statusCode()).isEqualTo(304);
     assertThat(call("GET", script, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
     assertThat(call("GET", "/_portal/assets/gone.js", "Accept", "text/html").statusCode()).isEqualTo(404);
   }
