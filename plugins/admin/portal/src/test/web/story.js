@@ -126,7 +126,7 @@ try {
 
   await at('nav-overview').click()
   await at('total').filter({ hasText: /^3\d$/ }).waitFor()
-  await page.getByText('shop-servers').waitFor()
+  await page.getByRole('link', { name: 'shop-servers' }).waitFor()
   await look('overview')
   done('the overview counts them')
 
