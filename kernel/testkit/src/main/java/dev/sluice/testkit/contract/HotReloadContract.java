@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class HotReloadContract {
 
-  private static final int RELOADS = Integer.getInteger("sluice.reloads", 50);
+  private static final int RELOADS = Integer.getInteger("sluice.reloads", 20);
   private static final int CONNECTIONS = 8;
 
   @TempDir private Path folder;
