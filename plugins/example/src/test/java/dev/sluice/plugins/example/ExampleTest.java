@@ -3,6 +3,7 @@ package dev.sluice.plugins.example;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.fake.EndpointsAlone;
+import dev.sluice.testkit.fake.SayWho;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

@@ -111,30 +111,40 @@ final class Cells {
   }
 
   /** Adds what others have counted in a window: it may be over by now. */
-  @SuppressWarnings("ReferenceEquality")
   void add(Key key, long millis, long start, long amount) {
-    while (true) {
-      AtomicReference<long[]> cell = cell(key);
-      long[] state = cell.get();
-      if (state == GONE) {
-        continue;
-      }
-      long[] next = at(state, state, millis, start);
-      int at = find(next, millis);
-      if (next[at + START] == start) {
-        next[at + CURRENT] += amount;
-      } else if (next[at + START] == start + millis) {
-        next[at + PREVIOUS] += amount;
-      }
-      if (cell.compareAndSet(state, next)) {
-        return;
-      }
-    }
+    change(
+        key,
+        millis,
+        start,
+        (cell, at) -> {
+          if (cell[at + START] == start) {
+            cell[at + CURRENT] += amount;
+          } else if (cell[at + START] == start + millis) {
+            cell[at + PREVIOUS] += amount;
+          }
+        });
   }
 
   /** Says how much all have counted in the window before one; what this node knows may be more. */
-  @SuppressWarnings("ReferenceEquality")
   void before(Key key, long millis, long start, long amount) {
+    change(
+        key,
+        millis,
+        start,
+        (cell, at) -> {
+          if (cell[at + START] == start) {
+            cell[at + PREVIOUS] = Math.max(cell[at + PREVIOUS], amount);
+          }
+        });
+  }
+
+  /** What becomes of the fields of one length of windows; asked again when somebody else was faster. */
+  private interface Change {
+    void of(long[] state, int at);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private void change(Key key, long millis, long start, Change change) {
     while (true) {
       AtomicReference<long[]> cell = cell(key);
       long[] state = cell.get();
@@ -142,10 +152,7 @@ final class Cells {
         continue;
       }
       long[] next = at(state, state, millis, start);
-      int at = find(next, millis);
-      if (next[at + START] == start) {
-        next[at + PREVIOUS] = Math.max(next[at + PREVIOUS], amount);
-      }
+      change.of(next, find(next, millis));
       if (cell.compareAndSet(state, next)) {
         return;
       }

@@ -1,18 +1,10 @@
 package dev.sluice.plugins.ratelimitingadvanced;
 
-import dev.sluice.api.GatewayPlugin;
-import dev.sluice.api.entity.Consumer;
-import dev.sluice.api.entity.CoreEntities;
-import dev.sluice.api.filter.Filter;
-import dev.sluice.api.filter.FilterFactory;
-import dev.sluice.api.filter.Filters;
-import dev.sluice.api.request.Credential;
-import dev.sluice.api.request.RequestContext;
-import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.fake.MovableClock;
+import dev.sluice.testkit.fake.SayWho;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -25,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway with the plugin, and a clock that the test moves. Whoever says so in a header is a consumer. */
@@ -44,38 +35,6 @@ final class Limited implements AutoCloseable {
     gateway = TestGateway.with(new AdvancedPlugin(), new SayWho()).clock(clock).start();
     backend = gateway.backend(TestBackend.of(request -> request.response().end()));
     gateway.plugin("say-who", new JsonObject());
-  }
-
-  /** A consumer, or a credential. */
-  private static final class SayWho implements GatewayPlugin {
-
-    private record Factory(String name, int priority) implements FilterFactory<Boolean> {
-      @Override
-      public ConfigSchema<Boolean> schema() {
-        return ConfigSchema.any(config -> true);
-      }
-
-      @Override
-      public Filter create(Boolean config) {
-        return (Filter.Access) SayWho::run;
-      }
-    }
-
-    @Override
-    public List<FilterFactory<?>> filters() {
-      return List.of(new Factory("say-who", 1000));
-    }
-
-    private static Future<Void> run(RequestContext context) {
-      Optional<Consumer> consumer = context.request().headers().get("who")
-          .flatMap(name -> context.entities().byUnique(CoreEntities.CONSUMERS, "username", name));
-      Optional<Credential> credential = context.request().headers().get("key")
-          .map(key -> new Credential(key, consumer.map(Consumer::id), Optional.empty()));
-      if (consumer.isPresent() || credential.isPresent()) {
-        context.authenticate(consumer, credential);
-      }
-      return Filters.CONTINUE;
-    }
   }
 
   /** So many in windows of these lengths, in pairs. */

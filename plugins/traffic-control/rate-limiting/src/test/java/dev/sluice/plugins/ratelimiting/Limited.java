@@ -3,6 +3,7 @@ package dev.sluice.plugins.ratelimiting;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.fake.MovableClock;
+import dev.sluice.testkit.fake.SayWho;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
