@@ -52,8 +52,14 @@ final class ParameterForm {
     return schema.violation(value).map(String::valueOf);
   }
 
+  /** What is wrong with a header that stands there in several lines. */
+  Optional<String> inLines(List<String> lines) {
+    // Where there is no list: which of them counts, others may see differently.
+    return judge(array(type.equals("array") ? split(String.join(",", lines), ",") : lines));
+  }
+
   /** What is wrong with a header or a part of a path. */
-  Optional<String> violation(String text) {
+  Optional<String> violation(String name, String text) {
     String separator = ",";
     String rest = text;
     if (style.equals("label")) {
@@ -66,22 +72,23 @@ final class ParameterForm {
       if (!text.startsWith(";")) {
         return Optional.of("a value with the style matrix begins with a semicolon");
       }
-      rest = text.substring(1);
-      return judge(matrix(rest));
+      return matrix(name, text.substring(1));
     }
     return judge(value(rest, separator, explode));
   }
 
   /** {@code name=value}, and with several values {@code name=a;name=b} or {@code name=a,b}. */
-  private JsonNode matrix(String text) {
-    List<String> values = new ArrayList<>();
+  private Optional<String> matrix(String name, String text) {
+    List<String[]> members = pairs(Arrays.asList(text.split(";", -1)));
     if (type.equals("object") && explode) {
-      return object(pairs(Arrays.asList(text.split(";", -1))));
+      return judge(object(members));
     }
-    for (String part : text.split(";", -1)) {
-      values.add(part.substring(part.indexOf('=') + 1));
+    if (!members.stream().allMatch(member -> member[0].equals(name))) {
+      return Optional.of("a value with the style matrix has the name of the parameter");
     }
-    return type.equals("array") && explode ? array(values) : value(values.get(0), ",", false);
+    List<String> values = members.stream().map(member -> member[1]).toList();
+    return judge(
+        type.equals("array") && explode || values.size() > 1 ? array(values) : value(values.get(0), ",", false));
   }
 
   private JsonNode value(String text, String separator, boolean pairwise) {

@@ -29,12 +29,16 @@ record ParameterRule(String place, String name, boolean required, Optional<Param
     if (place.equals("query")) {
       return inQuery(request.query());
     }
-    Optional<String> value = place.equals("header")
-        ? request.headers().get(name)
-        : context.match().map(match -> match.captures().named().get(name)).filter(text -> !text.isEmpty());
-    return value.isEmpty()
-        ? absent()
-        : form.flatMap(like -> like.violation(value.get()));
+    if (place.equals("header")) {
+      List<String> lines = request.headers().getAll(name);
+      return lines.size() > 1 ? form.flatMap(like -> like.inLines(lines)) : single(lines.stream().findFirst());
+    }
+    return single(
+        context.match().map(match -> match.captures().named().get(name)).filter(text -> !text.isEmpty()));
+  }
+
+  private Optional<String> single(Optional<String> value) {
+    return value.isEmpty() ? absent() : form.flatMap(like -> like.violation(name, value.get()));
   }
 
   private Optional<String> inQuery(Map<String, List<String>> query) {

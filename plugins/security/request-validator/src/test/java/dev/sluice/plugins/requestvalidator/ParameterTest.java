@@ -120,6 +120,24 @@ class ParameterTest {
     refused(guarded.gateway.get(point, Map.of("X-Point", "x=1,y=2")), PARAMETER);
   }
 
+  /** Who reads it behind the gateway may take the other one. */
+  @Test
+  void whatIsThereTwiceIsNoSingleValue() {
+    ParameterRule one = rule("header", "X-One", "simple", "{'type': 'integer'}");
+    assertThat(one.violation(FakeRequest.of(1).header("X-One", "7"))).isEmpty();
+    assertThat(one.violation(FakeRequest.of(1).header("X-One", "7").header("x-one", "x"))).isPresent();
+    ParameterRule list = rule("header", "X-List", "simple", NUMBERS);
+    assertThat(list.violation(FakeRequest.of(1).header("X-List", "1").header("X-List", "2,3"))).isEmpty();
+    assertThat(list.violation(FakeRequest.of(1).header("X-List", "1,2").header("X-List", "b"))).isPresent();
+    ParameterRule matrix = rule("path", "id", "matrix", "{'type': 'integer'}");
+    assertThat(matrix.violation(FakeRequest.of(1).captures(List.of(), Map.of("id", ";id=7")))).isEmpty();
+    assertThat(matrix.violation(FakeRequest.of(1).captures(List.of(), Map.of("id", ";id=7;id=x")))).isPresent();
+  }
+
+  private static ParameterRule rule(String place, String name, String style, String schema) {
+    return new ParameterRule(place, name, true, Optional.of(ParameterForm.of(json(schema), style, false)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -128,11 +146,13 @@ class ParameterTest {
         "label | false | .1,2 | 1,2",
         "label | true | .1.2 | .1",
         "matrix | false | ;p=1,2 | ;p=1",
+        "matrix | false | ;p=1,2 | ;p=1,2;p=x",
+        "matrix | false | ;p=1,2 | ;q=1,2",
         "matrix | true | ;p=1;p=2 | ;p=1;p=x"
       })
   void listsInPaths(String style, boolean explode, String good, String bad) {
-    assertThat(ParameterForm.of(json(NUMBERS), style, explode).violation(good)).isEmpty();
-    assertThat(ParameterForm.of(json(NUMBERS), style, explode).violation(bad)).isPresent();
+    assertThat(ParameterForm.of(json(NUMBERS), style, explode).violation("p", good)).isEmpty();
+    assertThat(ParameterForm.of(json(NUMBERS), style, explode).violation("p", bad)).isPresent();
   }
 
   @ParameterizedTest
@@ -145,14 +165,13 @@ class ParameterTest {
         "matrix | false | ;p=x,1,y,true | ;p=x,a,y,true"
       })
   void objectsInPaths(String style, boolean explode, String good, String bad) {
-    assertThat(ParameterForm.of(json(POINT), style, explode).violation(good)).isEmpty();
-    assertThat(ParameterForm.of(json(POINT), style, explode).violation(bad)).isPresent();
+    assertThat(ParameterForm.of(json(POINT), style, explode).violation("p", good)).isEmpty();
+    assertThat(ParameterForm.of(json(POINT), style, explode).violation("p", bad)).isPresent();
   }
 
   @Test
   void pathsAreTakenApartByTheRoute() {
-    ParameterRule rule =
-        new ParameterRule("path", "id", true, Optional.of(ParameterForm.of(json("{'type': 'integer'}"), "simple", false)));
+    ParameterRule rule = rule("path", "id", "simple", "{'type': 'integer'}");
     assertThat(rule.violation(FakeRequest.of(1).captures(List.of("7"), Map.of("id", "7")))).isEmpty();
     assertThat(rule.violation(FakeRequest.of(1).captures(List.of("x"), Map.of("id", "x")))).isPresent();
     assertThat(rule.violation(FakeRequest.of(1).captures(List.of(), Map.of())))
