@@ -1,6 +1,6 @@
 package dev.sluice.plugins.requestvalidator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.api.schema.Field;
 import dev.sluice.api.schema.Fields;
@@ -24,6 +24,7 @@ import java.util.Set;
 final class KongSchema {
 
   private static final SchemaRun RUN = new SchemaRun(Clock.systemUTC(), Map.of(), "");
+  private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
   private static final int DEEPEST = 20;
 
   private static final Set<String> KNOWN =
@@ -55,12 +56,7 @@ final class KongSchema {
     if (!body.isObject()) {
       return Optional.of("expected a record");
     }
-    JsonObject given;
-    try {
-      given = new JsonObject(JsonText.MAPPER.writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was read can be written", e);
-    }
+    JsonObject given = new JsonObject(JsonText.MAPPER.convertValue(body, MEMBERS));
     try {
       schema.validate(schema.complete(given, Operation.INSERT, RUN), given, Operation.INSERT, RUN);
       return Optional.empty();

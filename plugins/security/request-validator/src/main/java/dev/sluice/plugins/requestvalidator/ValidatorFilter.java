@@ -1,5 +1,6 @@
 package dev.sluice.plugins.requestvalidator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.filter.Filter;
@@ -12,7 +13,6 @@ import dev.sluice.plugins.requestvalidator.ContentTypes.MediaType;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,7 +93,7 @@ final class ValidatorFilter implements Filter.Access {
     JsonNode node;
     try {
       node = JsonText.read(body.getBytes());
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       return Optional.of(NO_JSON);
     }
     return node.isMissingNode() ? Optional.of(NO_JSON) : expected.violation(node);

@@ -212,4 +212,11 @@ class BodyTest {
     assertThatThrownBy(() -> guarded.route(new JsonObject()))
         .hasMessageContaining("at least one of these fields must be non-empty: 'config.body_schema', 'config.parameter_schema'");
   }
+
+  /** As a text it conformed to the first, and the second one failed with an error of the server. */
+  @Test
+  void aNumberBeyondAllIsNone() {
+    refused(guarded.post(guarded.body("kong", "[{'a': {'type': 'string'}}]"), "{'a': 1e999}"), BODY);
+    refused(guarded.post(guarded.body("draft7", "{'enum': [1]}"), "-1e999"), BODY);
+  }
 }
