@@ -89,12 +89,21 @@ public record ServerSuite(Set<String> protocols, List<String> ciphers, Times tim
     if (ciphers.isEmpty()) {
       throw new IllegalArgumentException("no cipher of '" + openSsl + "' is known");
     }
-    return new ServerSuite(Set.copyOf(protocols), List.copyOf(ciphers), times);
+    ServerSuite suite = new ServerSuite(Set.copyOf(protocols), List.copyOf(ciphers), times);
+    if (!protocols.contains("TLSv1.3")) {
+      // Those of TLS 1.3 every JDK has: they need not be looked for before the first listener needs them.
+      suite.usable();
+    }
+    return suite;
   }
 
+  /** Never none: a server that is given none takes all that the JDK offers. */
   private List<String> usable() {
     List<String> usable = new ArrayList<>(ciphers);
     usable.retainAll(Known.CIPHERS);
+    if (usable.isEmpty()) {
+      throw new IllegalArgumentException("no cipher of '" + String.join(":", ciphers) + "' is known");
+    }
     return usable;
   }
 

@@ -61,4 +61,14 @@ class ServerSuiteTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HIGH");
   }
+
+  /** A server that is given none would take whatever the JDK offers. */
+  @Test
+  void ciphersThatThisJdkHasNotAreRefused() {
+    for (String name : List.of("TLS_RSA_WITH_AES_128_CBC_SHA384", "TLS_NULL_WITH_NULL_NULL")) {
+      assertThatThrownBy(() -> ServerSuite.of("custom", Optional.of(name), List.of("TLSv1.2"), TIMES))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(name);
+    }
+  }
 }
