@@ -10,6 +10,8 @@ record Portal(Pages pages, SessionCalls session, ApiCalls api) implements AdminS
 
   static final String API = "/kong-admin";
   static final String SESSION = "/_portal/session";
+  /** Should an answer ever be taken for a page, it is one that may do nothing. */
+  private static final String POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
   @Override
   public Future<AdminResponse> handle(AdminRequest request) {
@@ -20,13 +22,16 @@ record Portal(Pages pages, SessionCalls session, ApiCalls api) implements AdminS
     }
     if (!SameOrigin.allows(request)) {
       return Future.succeededFuture(
-          AdminResponse.message(403, "only the portal's own pages may call this; scripts use the Admin API itself"));
+          data(AdminResponse.message(403, "only the portal's own pages may call this; scripts use the Admin API itself")));
     }
-    return (call ? api.pass(request) : session.answer(request)).map(Portal::unkept);
+    return (call ? api.pass(request) : session.answer(request)).map(Portal::data);
   }
 
   /** What is told about the configuration is for the page that asked. */
-  private static AdminResponse unkept(AdminResponse answer) {
-    return answer.header("Cache-Control", "no-store");
+  private static AdminResponse data(AdminResponse answer) {
+    return answer
+        .header("Cache-Control", "no-store")
+        .header("Content-Security-Policy", POLICY)
+        .header("Cross-Origin-Resource-Policy", "same-origin");
   }
 }

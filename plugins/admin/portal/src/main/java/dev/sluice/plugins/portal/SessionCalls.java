@@ -14,8 +14,10 @@ import java.util.Optional;
 /** Logging in and out. The token is the Admin API's to judge: it is tried, and kept where it opens. */
 record SessionCalls(AdminSurface api, Sessions sessions) {
 
-  /** Any answer but 401 means that the call was let in. */
   private static final String TRIED = "/endpoints";
+  private static final int DENIED = 401;
+  /** Bytes of a body: more than a token that fits a header. */
+  private static final int LONGEST = 16 * 1024;
 
   Future<AdminResponse> answer(AdminRequest request) {
     return switch (request.method()) {
@@ -38,17 +40,26 @@ record SessionCalls(AdminSurface api, Sessions sessions) {
   }
 
   private Future<AdminResponse> begin(AdminRequest request) {
-    Optional<String> token = token(request.body());
+    Optional<String> token = request.body().length() > LONGEST ? Optional.empty() : token(request.body());
     if (token.isEmpty()) {
       return Future.succeededFuture(AdminResponse.message(400, "expected {\"token\": \"...\"}"));
     }
-    return opens(request, token)
+    // Where no token is asked for, none is kept: whoever comes could fill the memory with them.
+    return opens(request, Optional.empty())
+        .compose(free -> free ? Future.succeededFuture(AdminResponse.empty(204)) : begin(request, token.get()));
+  }
+
+  private Future<AdminResponse> begin(AdminRequest request, String token) {
+    return tried(request, Optional.of(token))
         .map(
-            open ->
-                open
-                    ? AdminResponse.empty(204)
-                        .header("Set-Cookie", cookie(request, sessions.begin(token.get()), Sessions.LENGTH.toSeconds()))
-                    : AdminResponse.message(401, "Invalid RBAC credentials"));
+            status -> {
+              if (status != 200) {
+                return AdminResponse.message(DENIED, "Invalid RBAC credentials");
+              }
+              sessions.end(request.headers());
+              return AdminResponse.empty(204)
+                  .header("Set-Cookie", cookie(request, sessions.begin(token), Sessions.LENGTH.toSeconds()));
+            });
   }
 
   private Future<AdminResponse> end(AdminRequest request) {
@@ -73,7 +84,12 @@ record SessionCalls(AdminSurface api, Sessions sessions) {
         + (secure ? "; Secure" : "");
   }
 
+  /** Any answer but 401 means that the call was let in. */
   private Future<Boolean> opens(AdminRequest request, Optional<String> token) {
+    return tried(request, token).map(status -> status != DENIED);
+  }
+
+  private Future<Integer> tried(AdminRequest request, Optional<String> token) {
     AdminRequest tried =
         new AdminRequest(
             "GET",
@@ -82,6 +98,6 @@ record SessionCalls(AdminSurface api, Sessions sessions) {
             PassedHeaders.of(PassedHeaders.NONE, token),
             Buffer.buffer(),
             request.peerAddress());
-    return api.handle(tried).map(answer -> answer.status() != 401);
+    return api.handle(tried).map(AdminResponse::status);
   }
 }

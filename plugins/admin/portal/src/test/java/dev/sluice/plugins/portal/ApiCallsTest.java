@@ -93,5 +93,30 @@ class ApiCallsTest extends PortalFixture {
   void withoutATokenNobodyHasToLogIn() {
     JsonObject session = call("GET", "/_portal/session").bodyAsJsonObject();
     assertThat(session).isEqualTo(new JsonObject().put("required", false).put("open", true));
+    HttpResponse<Buffer> entered =
+        call("POST", "/_portal/session", new JsonObject().put("token", "anything"), "Origin", origin());
+    assertThat(entered.statusCode()).isEqualTo(204);
+    assertThat(entered.getHeader("Set-Cookie")).as("nothing is kept").isNull();
+  }
+
+  @Test
+  void anAnswerThatIsAPageMayDoNothing() {
+    HttpResponse<Buffer> page = call("GET", "/kong-admin/default/nothing/at/all");
+    assertThat(page.getHeader("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
+    assertThat(page.getHeader("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+    assertThat(page.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  /** Whoever may use the proxy could else say of themselves that they are a page of the portal. */
+  @Test
+  void itIsNotBehindTheProxy() {
+    JsonObject service =
+        gateway.create(gateway.type("services"), new JsonObject().put("host", "127.0.0.1").put("port", port()));
+    gateway.create(
+        gateway.type("routes"),
+        new JsonObject()
+            .put("paths", new JsonArray().add("/inner"))
+            .put("service", new JsonObject().put("id", service.getString("id"))));
+    assertThat(gateway.get("/inner/kong-admin/services").statusCode()).isEqualTo(503);
   }
 }

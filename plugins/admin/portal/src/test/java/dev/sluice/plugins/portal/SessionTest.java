@@ -80,6 +80,20 @@ class SessionTest extends PortalFixture {
   }
 
   @Test
+  void whoLogsInAgainLeavesTheSessionBefore() {
+    String before = cookie();
+    JsonObject token = new JsonObject().put("token", TOKEN);
+    HttpResponse<Buffer> again = call("POST", "/_portal/session", token, "Origin", origin(), "Cookie", before);
+    assertThat(again.getHeader("Set-Cookie")).doesNotContain(before);
+    assertThat(services("Cookie", before)).isEqualTo(401);
+  }
+
+  @Test
+  void whatNoHeaderCouldHoldIsNoToken() {
+    assertThat(logIn("x".repeat(17_000)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void aSessionEnds() {
     String cookie = cookie();
     clock.advance(Sessions.LENGTH.minus(Duration.ofSeconds(1)));
