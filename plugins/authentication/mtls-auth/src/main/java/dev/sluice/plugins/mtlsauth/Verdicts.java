@@ -1,7 +1,6 @@
 package dev.sluice.plugins.mtlsauth;
 
 import dev.sluice.api.PluginContext;
-import dev.sluice.api.Registration;
 import dev.sluice.plugins.mtlsauth.ChainCheck.Revoked;
 import dev.sluice.plugins.mtlsauth.ChainCheck.Way;
 import dev.sluice.plugins.mtlsauth.MtlsAuthConfig.Revocation;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * What is thought of certificates, by one version of the authorities. Chains are looked at beside the event loops, once
@@ -27,9 +26,6 @@ final class Verdicts {
 
   private static final int MOST_KEPT = 10_000;
 
-  /** Looks at revocations that may wait for a network at the same time: the pool is not this filter's alone. */
-  private static final int MOST_ASKING = 4;
-
   /** For how many milliseconds nobody is asked again who could not be reached. */
   private static final long UNREACHED = 10_000;
 
@@ -37,7 +33,7 @@ final class Verdicts {
   private final Verification rules;
   private final Map<Key, Verdict> known = new ConcurrentHashMap<>();
   private final Map<Key, Future<Verdict>> running = new ConcurrentHashMap<>();
-  private final AtomicInteger asking = new AtomicInteger();
+  private final Revocations revocations;
 
   /** A chain, and the authorities that it is held against: one version of them equals no other. */
   private record Key(Authorities authorities, List<X509Certificate> chain) {}
@@ -45,6 +41,7 @@ final class Verdicts {
   Verdicts(PluginContext context, Verification rules) {
     this.context = context;
     this.rules = rules;
+    this.revocations = new Revocations(context, Duration.ofMillis(rules.timeoutMillis()));
   }
 
   /** A verdict that holds. */
@@ -102,7 +99,7 @@ final class Verdicts {
           && (rules.revocation() == Revocation.STRICT
               || rules.revocation() == Revocation.IGNORE_CA_ERROR && ChainCheck.tellsWhoKnows(seen.way().get()));
       return asks
-          ? revoked(seen.way().get()).map(revoked -> judge(seen.verdict(), revoked))
+          ? revocations.ask(seen.way().get()).map(revoked -> judge(seen.verdict(), revoked))
           : Future.succeededFuture(seen.verdict());
     });
   }
@@ -113,7 +110,7 @@ final class Verdicts {
       Way way = ChainCheck.trusted(key.chain(), key.authorities(), context.clock().instant());
       List<String> ids = way.certificates().stream().flatMap(each -> key.authorities().id(each).stream()).toList();
       List<String> all =
-          java.util.stream.Stream.concat(ids.stream(), key.authorities().id(way.anchor().getTrustedCert()).stream())
+          Stream.concat(ids.stream(), key.authorities().id(way.anchor().getTrustedCert()).stream())
               .distinct()
               .toList();
       Verdict good = new Verdict(true, "", all, now + rules.keptMillis());
@@ -136,24 +133,5 @@ final class Verdicts {
               : trusted)
           .atMostUntil(soon);
     };
-  }
-
-  /** Not known after the time that there is for it: the JDK may wait for longer. */
-  private Future<Revoked> revoked(Way way) {
-    if (asking.incrementAndGet() > MOST_ASKING) {
-      asking.decrementAndGet();
-      return Future.succeededFuture(Revoked.UNKNOWN);
-    }
-    Promise<Revoked> answer = Promise.promise();
-    Registration late =
-        context.after(Duration.ofMillis(rules.timeoutMillis()), () -> answer.tryComplete(Revoked.UNKNOWN));
-    context
-        .blocking(() -> ChainCheck.revoked(way, context.clock().instant()))
-        .onComplete(done -> {
-          asking.decrementAndGet();
-          late.close();
-          answer.tryComplete(done.succeeded() ? done.result() : Revoked.UNKNOWN);
-        });
-    return answer.future();
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestCertificate;
 import dev.sluice.testkit.TestGateway;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +36,14 @@ final class MtlsFixture implements AutoCloseable {
   private final Map<String, String> authorities = new HashMap<>();
 
   MtlsFixture() throws Exception {
+    this(Clock.systemUTC());
+  }
+
+  MtlsFixture(Clock clock) throws Exception {
     TestCertificate own = Pki.root("node").issue(Pki.named("localhost").dns("localhost"));
     gateway =
         TestGateway.with(new MtlsAuthPlugin())
+            .clock(clock)
             .setting("proxy_listen", "127.0.0.1:0, 127.0.0.1:0 ssl http2")
             .setting("ssl_cert", own.cert())
             .setting("ssl_cert_key", own.key())
@@ -111,7 +118,17 @@ final class MtlsFixture implements AutoCloseable {
     }
   }
 
+  /** Asks, and does not wait. */
+  Future<Integer> status(String path, Client client) {
+    HttpClient http = vertx.createHttpClient(client.options);
+    return send(http, path, client, Map.of()).map(Got::status).eventually(() -> http.close());
+  }
+
   private Got get(HttpClient http, String path, Client client, Map<String, String> headers) {
+    return Await.result(send(http, path, client, headers));
+  }
+
+  private Future<Got> send(HttpClient http, String path, Client client, Map<String, String> headers) {
     RequestOptions to =
         new RequestOptions()
             .setServer(SocketAddress.inetSocketAddress(port(), "127.0.0.1"))
@@ -119,19 +136,18 @@ final class MtlsFixture implements AutoCloseable {
             .setPort(443)
             .setMethod(HttpMethod.GET)
             .setURI(path);
-    return Await.result(
-        http.request(to)
-            .compose(
-                request -> {
-                  if (!client.host.equals(client.serverName)) {
-                    request.authority(HostAndPort.authority(client.host, 443));
-                  }
-                  headers.forEach(request::putHeader);
-                  return request.send();
-                })
-            .compose(
-                answer ->
-                    answer.body().map(body -> new Got(answer.statusCode(), body.toJsonObject(), answer.version()))));
+    return http.request(to)
+        .compose(
+            request -> {
+              if (!client.host.equals(client.serverName)) {
+                request.authority(HostAndPort.authority(client.host, 443));
+              }
+              headers.forEach(request::putHeader);
+              return request.send();
+            })
+        .compose(
+            answer ->
+                answer.body().map(body -> new Got(answer.statusCode(), body.toJsonObject(), answer.version())));
   }
 
   int port() {

@@ -1,8 +1,11 @@
 package dev.sluice.plugins.mtlsauth;
 
 import dev.sluice.api.security.X509;
+import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestCertificate;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,7 +13,9 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +163,53 @@ class RevocationTest {
       assertThat(fixture.get("/strict", client(waiting)).status()).isEqualTo(401);
     } finally {
       silent.close();
+    }
+  }
+
+  @Test
+  void manyWhoComeAtOnceAreAllAskedFor() throws Exception {
+    Pki root = Pki.root("root");
+    Promise<Void> open = Promise.promise();
+    Promise<Void> busy = Promise.promise();
+    AtomicInteger asked = new AtomicInteger();
+    BigInteger[] bad = new BigInteger[1];
+    TestBackend responder =
+        TestBackend.of(
+            request -> {
+              if (asked.incrementAndGet() == 4) {
+                busy.complete();
+              }
+              request
+                  .body()
+                  .compose(body -> open.future().map(body))
+                  .onSuccess(
+                      body ->
+                          request
+                              .response()
+                              .putHeader("Content-Type", "application/ocsp-response")
+                              .end(Buffer.buffer(answer(root, question(request, body), bad[0]))));
+            });
+    String url = "http://127.0.0.1:" + responder.port();
+    List<TestCertificate> crowd = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      crowd.add(root.issue(named("ada").askedAt(url)));
+    }
+    TestCertificate revoked = root.issue(named("ada").askedAt(url));
+    bad[0] = serial(revoked);
+    try {
+      fixture.guard("/ignore", fixture.config(root));
+      List<Future<Integer>> good = crowd.stream().map(each -> fixture.status("/ignore", client(each))).toList();
+      Await.result(busy.future());
+      Future<Integer> late = fixture.status("/ignore", client(revoked));
+      // Whoever was let in without an answer would be there long before this one, which nobody has to ask for.
+      assertThat(fixture.get("/ignore", client()).status()).isEqualTo(401);
+      open.complete();
+      assertThat(Await.result(late)).isEqualTo(401);
+      for (Future<Integer> each : good) {
+        assertThat(Await.result(each)).isEqualTo(200);
+      }
+    } finally {
+      responder.close();
     }
   }
 }
