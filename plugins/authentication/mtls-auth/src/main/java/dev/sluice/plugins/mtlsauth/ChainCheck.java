@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at one chain, by the rules of RFC 5280 as the JDK has them. Blocks: for a millisecond or so, or for a network. */
 final class ChainCheck {
@@ -67,12 +68,16 @@ final class ChainCheck {
       throws GeneralSecurityException {
     X509Certificate own = shown.get(0);
     checkUsage(own);
-    if (authorities.anchors().isEmpty()) {
+    // The JDK does not look at the times of what it is told to trust.
+    Set<TrustAnchor> anchors = authorities.anchors().stream()
+        .filter(each -> isInForce(each.getTrustedCert(), now))
+        .collect(Collectors.toSet());
+    if (anchors.isEmpty()) {
       throw new CertificateException("no authority is trusted");
     }
     X509CertSelector wanted = new X509CertSelector();
     wanted.setCertificate(own);
-    PKIXBuilderParameters parameters = new PKIXBuilderParameters(authorities.anchors(), wanted);
+    PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, wanted);
     List<X509Certificate> known = new ArrayList<>(shown);
     known.addAll(authorities.between());
     parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
@@ -82,6 +87,10 @@ final class ChainCheck {
     PKIXCertPathBuilderResult found =
         (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
     return new Way(found.getCertPath(), found.getTrustAnchor());
+  }
+
+  private static boolean isInForce(X509Certificate certificate, Instant now) {
+    return !now.isBefore(certificate.getNotBefore().toInstant()) && !now.isAfter(certificate.getNotAfter().toInstant());
   }
 
   /** The certificate of a server is not one of a client. */

@@ -113,7 +113,8 @@ final class Verdicts {
           Stream.concat(ids.stream(), key.authorities().id(way.anchor().getTrustedCert()).stream())
               .distinct()
               .toList();
-      Verdict good = new Verdict(true, "", all, now + rules.keptMillis());
+      Verdict good = new Verdict(true, "", all, now + rules.keptMillis())
+          .atMostUntil(way.anchor().getTrustedCert().getNotAfter().toInstant().toEpochMilli());
       for (X509Certificate each : way.certificates()) {
         good = good.atMostUntil(each.getNotAfter().toInstant().toEpochMilli());
       }

@@ -3,10 +3,12 @@ package dev.sluice.plugins.mtlsauth;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.plugins.mtlsauth.MtlsFixture.Got;
 import dev.sluice.testkit.TestCertificate;
+import dev.sluice.testkit.fake.MovableClock;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +96,21 @@ class MtlsAuthTest {
   @Test
   void aClientIsNoAuthority() throws Exception {
     refused(fixture.get("/plain", client(root.impostor("eve").issue(named("ada")))), FAILED);
+  }
+
+  @Test
+  void anAuthorityWhoseTimeIsOverVouchesForNobody() throws Exception {
+    MovableClock clock = new MovableClock(Instant.now());
+    try (MtlsFixture later = new MtlsFixture(clock)) {
+      later.gateway.consumer("ada");
+      Pki old = Pki.root("old", Duration.ofHours(1));
+      TestCertificate vouched = old.issue(named("ada"));
+      later.guard("/both", later.config(old, root).put("cert_cache_ttl", 86_400_000));
+      assertThat(later.get("/both", client(vouched)).status()).isEqualTo(200);
+      clock.advance(Duration.ofHours(2));
+      refused(later.get("/both", client(vouched)), FAILED);
+      assertThat(later.get("/both", client(ada)).status()).isEqualTo(200);
+    }
   }
 
   @Test

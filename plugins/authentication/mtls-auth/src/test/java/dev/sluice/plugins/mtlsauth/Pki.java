@@ -55,15 +55,24 @@ final class Pki {
   private final Optional<Pki> above;
 
   private Pki(String commonName, Optional<Pki> above, boolean authority) throws Exception {
+    this(commonName, above, authority, Duration.ofDays(10));
+  }
+
+  private Pki(String commonName, Optional<Pki> above, boolean authority, Duration left) throws Exception {
     this.name = new X500Name("CN=" + commonName);
     this.above = above;
-    Wish wish = new Wish(name.toString());
+    Wish wish = new Wish(name.toString()).left(left);
     wish.authority = authority;
     this.certificate = above.orElse(this).sign(wish, keys);
   }
 
   static Pki root(String commonName) throws Exception {
     return new Pki(commonName, Optional.empty(), true);
+  }
+
+  /** One whose time is over after a while. */
+  static Pki root(String commonName, Duration left) throws Exception {
+    return new Pki(commonName, Optional.empty(), true, left);
   }
 
   Pki below(String commonName) throws Exception {
