@@ -20,6 +20,7 @@ public final class ChainPlan {
   private final Map<String, Chain> ofConsumers = new ConcurrentHashMap<>();
   private final boolean logs;
   private final List<FilterInstance> strategies;
+  private final List<Filter.ClientCertificates> certificateWishes;
 
   /**
    * One filter name.
@@ -35,7 +36,7 @@ public final class ChainPlan {
       return own == null ? base : own;
     }
 
-    Stream<FilterInstance> all() {
+    private Stream<FilterInstance> all() {
       return Stream.concat(Stream.ofNullable(base), byConsumer.values().stream());
     }
 
@@ -48,18 +49,25 @@ public final class ChainPlan {
     this.slots = slots.toArray(Slot[]::new);
     List<FilterInstance> unconditional = new ArrayList<>();
     List<FilterInstance> placing = new ArrayList<>();
+    List<Filter.ClientCertificates> wishing = new ArrayList<>();
     boolean anyOwn = false;
     boolean anyLog = false;
     for (Slot slot : slots) {
       anyOwn |= !slot.byConsumer().isEmpty();
       anyLog |= slot.logs();
       slot.all().filter(each -> each.filter() instanceof DeploymentStrategy).forEach(placing::add);
+      slot.all()
+          .map(FilterInstance::filter)
+          .filter(Filter.ClientCertificates.class::isInstance)
+          .map(Filter.ClientCertificates.class::cast)
+          .forEach(wishing::add);
       if (slot.base() != null) {
         unconditional.add(slot.base());
       }
     }
     this.logs = anyLog;
     this.strategies = List.copyOf(placing);
+    this.certificateWishes = List.copyOf(wishing);
     this.dependsOnConsumer = anyOwn;
     this.base = unconditional.isEmpty() ? Chain.EMPTY : new Chain(unconditional);
   }
@@ -67,6 +75,11 @@ public final class ChainPlan {
   /** Whether the consumer plays a part. */
   public boolean dependsOnConsumer() {
     return dependsOnConsumer;
+  }
+
+  /** The filters that want certificates of clients, for whichever consumer. */
+  List<Filter.ClientCertificates> certificateWishes() {
+    return certificateWishes;
   }
 
   /** The strategies of deployment that may be asked, for whichever consumer. */

@@ -1,9 +1,10 @@
 package dev.sluice.kernel.snapshot;
 
 import dev.sluice.api.filter.Filter;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,39 +24,29 @@ public final class ClientCertificateWishes {
 
   private static final Set<String> ENCRYPTED = Set.of("https", "grpcs");
 
-  private final List<Filter.ClientCertificates> everyone = new ArrayList<>();
-  private final Map<String, List<Filter.ClientCertificates>> exact = new HashMap<>();
-  private final Map<String, List<Filter.ClientCertificates>> suffixes = new HashMap<>();
-  private final Map<String, List<Filter.ClientCertificates>> prefixes = new HashMap<>();
+  private final Set<Filter.ClientCertificates> everyone = none();
+  private final Map<String, Set<Filter.ClientCertificates>> exact = new HashMap<>();
+  private final Map<String, Set<Filter.ClientCertificates>> suffixes = new HashMap<>();
+  private final Map<String, Set<Filter.ClientCertificates>> prefixes = new HashMap<>();
 
   ClientCertificateWishes(Collection<ChainPlan> anywhere, Collection<RoutePlan> routes) {
     for (ChainPlan chain : anywhere) {
-      everyone.addAll(wishes(chain));
+      everyone.addAll(chain.certificateWishes());
     }
     for (RoutePlan plan : routes) {
-      if (plan.route().protocols().stream().anyMatch(ENCRYPTED::contains)) {
-        add(plan.route().snis(), wishes(plan.chain()));
+      List<Filter.ClientCertificates> wishes = plan.chain().certificateWishes();
+      if (!wishes.isEmpty() && plan.route().protocols().stream().anyMatch(ENCRYPTED::contains)) {
+        add(plan.route().snis(), wishes);
       }
     }
   }
 
-  private static List<Filter.ClientCertificates> wishes(ChainPlan chain) {
-    List<Filter.ClientCertificates> found = new ArrayList<>();
-    for (ChainPlan.Slot slot : chain.slots()) {
-      slot.all().forEach(
-          instance -> {
-            if (instance.filter() instanceof Filter.ClientCertificates wish) {
-              found.add(wish);
-            }
-          });
-    }
-    return found;
+  /** One filter may run on all routes: it is one wish. */
+  private static Set<Filter.ClientCertificates> none() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   private void add(List<String> names, List<Filter.ClientCertificates> wishes) {
-    if (wishes.isEmpty()) {
-      return;
-    }
     if (names.isEmpty()) {
       everyone.addAll(wishes);
     }
@@ -72,8 +63,8 @@ public final class ClientCertificateWishes {
   }
 
   private static void put(
-      Map<String, List<Filter.ClientCertificates>> by, String name, List<Filter.ClientCertificates> wishes) {
-    by.computeIfAbsent(name, key -> new ArrayList<>()).addAll(wishes);
+      Map<String, Set<Filter.ClientCertificates>> by, String name, List<Filter.ClientCertificates> wishes) {
+    by.computeIfAbsent(name, key -> none()).addAll(wishes);
   }
 
   private static String normal(String name) {
@@ -102,13 +93,13 @@ public final class ClientCertificateWishes {
     Set<String> ids = new LinkedHashSet<>();
     String name = normal(serverName);
     collect(everyone, ids);
-    collect(exact.getOrDefault(name, List.of()), ids);
-    suffixes.forEach((end, wishes) -> collect(name.endsWith(end) ? wishes : List.of(), ids));
-    prefixes.forEach((start, wishes) -> collect(name.startsWith(start) ? wishes : List.of(), ids));
+    collect(exact.getOrDefault(name, Set.of()), ids);
+    suffixes.forEach((end, wishes) -> collect(name.endsWith(end) ? wishes : Set.of(), ids));
+    prefixes.forEach((start, wishes) -> collect(name.startsWith(start) ? wishes : Set.of(), ids));
     return ids;
   }
 
-  private static void collect(List<Filter.ClientCertificates> wishes, Set<String> ids) {
+  private static void collect(Set<Filter.ClientCertificates> wishes, Set<String> ids) {
     wishes.forEach(wish -> ids.addAll(wish.announced()));
   }
 }
