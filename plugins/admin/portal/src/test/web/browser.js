@@ -14,20 +14,26 @@ const QUIET = [
 ]
 const PATIENCE = 15000
 
+/** Waits for what a page brings about in its own time. */
+export async function until(failing, holds) {
+  for (const end = Date.now() + PATIENCE; !(await holds());) {
+    if (Date.now() > end) throw new Error(failing)
+    await new Promise((look) => setTimeout(look, 20))
+  }
+}
+
 export async function open(base, { shots } = {}) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET })
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: base, reducedMotion: 'reduce' })
   context.setDefaultTimeout(PATIENCE)
   const faults = []
   const host = new URL(base).host
-  let weight = 0
 
   context.on('request', (request) => {
     const url = new URL(request.url())
     if (!['data:', 'blob:'].includes(url.protocol) && url.host !== host) faults.push(`asked ${request.url()}`)
   })
-  context.on('response', async (response) => {
-    weight += Number(response.headers()['content-length'] ?? 0)
+  context.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()} for ${response.url()}`)
   })
   context.on('console', (line) => {
@@ -45,9 +51,11 @@ export async function open(base, { shots } = {}) {
     page,
     faults,
 
-    /** Takes faults off the account that a test has brought about by itself. */
-    forgive(pattern) {
-      for (let i = faults.length - 1; i >= 0; i -= 1) if (pattern.test(faults[i])) faults.splice(i, 1)
+    /** Takes a fault off the account that a test has brought about by itself: the console may tell it after the page. */
+    async forgive(pattern) {
+      const at = () => faults.findIndex((fault) => pattern.test(fault))
+      await until(`no fault like ${pattern}`, () => at() >= 0)
+      faults.splice(at(), 1)
     },
 
     /** Bytes over the wire, as a first visitor loads a page. */

@@ -14,18 +14,21 @@ try {
   await at('token').fill(`${token}x`)
   await at('login').click()
   await page.getByText('This is not the token.').waitFor()
-  browser.forgive(/status of 401/)
+  await browser.forgive(/status of 401/)
   await at('token').fill(token)
   await at('login').click()
   await heading('Upstreams')
   await page.locator('a[href="/default/upstreams/new"]').first().waitFor()
 
   // Another page of the same browser needs no login, and its scripts see neither the token nor the session.
-  await page.goto('/default/overview')
-  await heading('Overview')
+  await page.goto('/default/services')
+  await heading('Services')
   const seen = await page.evaluate(() => document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage))
   if (seen.includes(token) || seen.includes('sluice_portal')) throw new Error(`scripts see ${seen}`)
 
+  // A call that is under way would be answered 401.
+  await page.locator('a[href="/default/services/new"]').first().waitFor()
+  await page.waitForLoadState('networkidle')
   await at('logout').click()
   await heading('Log in')
   await page.goto('/default/routes')

@@ -1,7 +1,7 @@
 // The story that the portal is for, in a real browser: from a workspace to a request that is answered, and to weights
 // that are seen in the traffic. Arguments: the portal's address and the proxy's; SHOTS names a folder for pictures.
 import { createServer } from 'node:http'
-import { open } from './browser.js'
+import { open, until } from './browser.js'
 
 const [portal, proxy] = process.argv.slice(2)
 const MOST = 600 * 1024
@@ -56,12 +56,12 @@ try {
   await at('workspace-name').fill('workspaces')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   await page.getByText('must not be the name of an endpoint').waitFor()
-  browser.forgive(/status of 400/)
+  await browser.forgive(/status of 400/)
   await look('workspace-refused')
   await at('workspace-name').fill('team-a')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   await page.waitForURL('**/team-a/upstreams')
-  check((await at('workspace-switch').inputValue()) === 'team-a', 'the switch does not show the workspace')
+  await until('the switch does not show the workspace', async () => (await at('workspace-switch').inputValue()) === 'team-a')
   await make('upstream').waitFor()
   await look('upstreams-empty')
   done('a workspace')
@@ -87,6 +87,7 @@ try {
     if (server === one) await look('target-new')
     await page.getByRole('dialog').getByRole('button', { name: /save|create|add/i }).click()
     await at(`target-${address(server)}`).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
   }
   await at(`target-${address(two)}`).getByText('33.3 %').waitFor()
   await look('upstream')
@@ -185,7 +186,7 @@ try {
   await heading('Upstreams')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  check(await page.evaluate(() => document.activeElement.id === 'main'), 'the skip link does not lead to the content')
+  await until('the skip link does not lead to the content', () => page.evaluate(() => document.activeElement.id === 'main'))
 
   await page.goto('/default/nothing')
   await heading('There is no such page')
