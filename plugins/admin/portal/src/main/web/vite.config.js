@@ -3,6 +3,8 @@ import { defineConfig } from 'vite'
 import vue from '@vitejs/plugin-vue'
 import { adjust } from './build/adjust.js'
 
+const GATEWAY = 'http://127.0.0.1:8002'
+
 // The build lands where the jar is packed from; `npm run dev` asks a gateway that runs beside it.
 export default defineConfig({
   plugins: [adjust(), vue()],
@@ -14,7 +16,7 @@ export default defineConfig({
     alias: [{ find: /^monaco-editor$/, replacement: 'monaco-editor/esm/vs/editor/edcore.main.js' }],
   },
   build: {
-    outDir: process.env.PORTAL_OUT ?? fileURLToPath(new URL('../../../target/classes/web', import.meta.url)),
+    outDir: fileURLToPath(new URL('../../../target/classes/web', import.meta.url)),
     emptyOutDir: true,
     assetsDir: '_portal/assets',
     assetsInlineLimit: 0,
@@ -23,9 +25,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: {
-      '/kong-admin': { target: 'http://127.0.0.1:8002', headers: { origin: 'http://127.0.0.1:8002' } },
-      '/_portal/session': { target: 'http://127.0.0.1:8002', headers: { origin: 'http://127.0.0.1:8002' } },
-    },
+    // The gateway sees its own origin, in Host and in Origin; of other pages it is told by Sec-Fetch-Site.
+    proxy: Object.fromEntries(['/kong-admin', '/_portal/session'].map((path) => [path, { target: GATEWAY, changeOrigin: true, headers: { origin: GATEWAY } }])),
   },
 })

@@ -10,7 +10,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { notices } from './notices.js'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
-const out = process.env.PORTAL_OUT ?? fileURLToPath(new URL('../../../../target/classes/web', import.meta.url))
+const out = fileURLToPath(new URL('../../../../target/classes/web', import.meta.url))
 const DENSE = /\.(html|js|css|svg|txt|json)$/
 const SMALLEST = 512
 const squeezed = promisify(brotliCompress)
