@@ -9,7 +9,7 @@ home=$package/sluice-$version/sluice-$version
 
 newer() {
   find "$root/pom.xml" "$root/plugin-api" "$root/kernel" "$root/plugins" "$root/distribution/package" \
-    \( -name target -o -path '*/src/test' \) -prune -o -type f -newer "$1" -print -quit 2>/dev/null
+    \( -name target -o -name node_modules -o -path '*/src/test' \) -prune -o -type f -newer "$1" -print -quit 2>/dev/null
 }
 
 if [ ! -x "$home/bin/sluice" ] || [ -n "$(newer "$home/bin/sluice")" ]; then
