@@ -285,8 +285,11 @@ final class Servers {
   private Future<Void> access() {
     return vertx
         .executeBlocking(() -> AdminAccess.gate(config, Node.machine(), Servers::show))
-        .onSuccess(gate -> access = Optional.of(gate))
-        .mapEmpty();
+        .map(gate -> {
+          // Not beside the way, by onSuccess: whoever comes next might be told before the gate is there.
+          access = Optional.of(gate);
+          return null;
+        });
   }
 
   private AdminGate gate(String name) {
