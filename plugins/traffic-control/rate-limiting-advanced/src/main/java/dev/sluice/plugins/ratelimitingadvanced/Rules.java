@@ -3,10 +3,10 @@ package dev.sluice.plugins.ratelimitingadvanced;
 import dev.sluice.plugins.traffic.Limits;
 import dev.sluice.plugins.traffic.Period;
 import io.vertx.core.json.JsonArray;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How much there is in each of some windows, the shortest first. Immutable.
@@ -42,15 +42,18 @@ record Rules(List<Window> windows, boolean sliding, boolean penalty) {
   }
 
   static Rules of(JsonArray sizes, JsonArray limits, boolean sliding, boolean penalty) {
-    List<Window> windows = new ArrayList<>();
+    Map<Long, Window> windows = new TreeMap<>();
     for (int i = 0; i < sizes.size(); i++) {
       double seconds = sizes.getDouble(i);
       double limit = limits.getDouble(i);
-      windows.add(
-          new Window(Math.max(1, Math.round(seconds * 1000)), limit, Limits.text(limit), name(seconds)));
+      long millis = Math.max(1, Math.round(seconds * 1000));
+      // Of the same window twice the lower limit holds: in both, a request would count twice.
+      windows.merge(
+          millis,
+          new Window(millis, limit, Limits.text(limit), name(seconds)),
+          (one, other) -> one.limit() <= other.limit() ? one : other);
     }
-    windows.sort(Comparator.comparingLong(Window::millis));
-    return new Rules(List.copyOf(windows), sliding, penalty);
+    return new Rules(List.copyOf(windows.values()), sliding, penalty);
   }
 
   private static String name(double seconds) {

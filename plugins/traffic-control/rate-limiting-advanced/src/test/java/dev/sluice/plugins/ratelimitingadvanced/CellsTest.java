@@ -42,6 +42,15 @@ class CellsTest {
   }
 
   @Test
+  void aWindowThatIsThereTwiceCountsOnce() {
+    Rules twice = Rules.of(new JsonArray().add(60).add(5).add(60), new JsonArray().add(10).add(4).add(3), false, false);
+    assertThat(twice.windows()).extracting(Rules.Window::shown).containsExactly("4", "3");
+    Cells cells = new Cells(10);
+    cells.take(KEY, twice, 0);
+    assertThat(cells.take(KEY, twice, 0).current()).containsExactly(1, 1);
+  }
+
+  @Test
   void aClockThatLagsDoesNotWipeTheNewerWindow() {
     Cells cells = new Cells(10);
     Rules rules = rules(true, 1, 2);
