@@ -198,6 +198,10 @@ final class Cells {
     return sum;
   }
 
+  boolean knows(Key key) {
+    return cells.containsKey(key);
+  }
+
   int size() {
     return cells.size();
   }

@@ -65,7 +65,9 @@ interface Counting {
 
     private void tidy() {
       long now = context.clock().millis();
-      if (cells.crowded() || now - sweptAt >= SWEEP_MILLIS) {
+      if (cells.crowded()
+          || synced.values().stream().anyMatch(SyncedCounting::crowded)
+          || now - sweptAt >= SWEEP_MILLIS) {
         sweptAt = now;
         cells.sweep(now);
         synced.values().forEach(each -> each.sweep(now));

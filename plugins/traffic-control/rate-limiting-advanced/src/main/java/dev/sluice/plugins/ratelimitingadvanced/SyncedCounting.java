@@ -129,6 +129,10 @@ final class SyncedCounting implements Counting {
 
   private void merge(Map.Entry<Slot, Tally> entry, long amount, long sum) {
     Tally tally = entry.getValue();
+    if (tallies.get(entry.getKey()) != tally) {
+      // Forgotten meanwhile: whoever comes next learns all of it.
+      return;
+    }
     tally.told += amount;
     long others = sum - tally.told;
     if (others > tally.others) {
@@ -138,13 +142,24 @@ final class SyncedCounting implements Counting {
     }
   }
 
-  /** Forgets windows that are over and told. */
+  /** Forgets windows that are over and told, and clients of whom nothing is left here. */
   void sweep(long now) {
     cells.sweep(now);
     tallies.entrySet().removeIf(entry -> {
       Slot slot = entry.getKey();
       long end = slot.start() + slot.millis();
-      return end < now && (entry.getValue().pending.get() == 0 || end + slot.millis() < now);
+      return entry.getValue().pending.get() == 0
+          ? end < now || !cells.knows(slot.key())
+          : end + slot.millis() < now;
     });
+  }
+
+  boolean crowded() {
+    return cells.crowded();
+  }
+
+  /** How many windows of clients are remembered. */
+  int size() {
+    return tallies.size();
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.testkit.TestRedis;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,15 +79,20 @@ class SharedTest {
   /** Beyond the limit each node lets pass at most what comes to it within one sync_rate. */
   @Test
   void nodesHearOfEachOther() {
-    String path = both(config(redis, "told", 0.05, 100));
-    assertThat(one.statuses(60, path, APP)).containsOnly(200);
-    assertThat(other.gateway.get(path, APP).statusCode()).isEqualTo(200);
+    String path = both(config(redis, "told", 0.05, 1000));
+    assertThat(one.statuses(600, path, APP)).containsOnly(200);
+    AtomicInteger asked = new AtomicInteger();
     Await.until("the other one knows", () -> {
       String left = other.gateway.get(path, APP).getHeader("RateLimit-Remaining");
-      return Integer.parseInt(left) < 40;
+      return Integer.parseInt(left) == 1000 - 600 - asked.incrementAndGet();
     });
-    assertThat(Limited.passed(200, path, other)).isLessThanOrEqualTo(40);
-    Await.until("and so does the one", () -> one.gateway.get(path, APP).statusCode() == 429);
+    assertThat(Limited.passed(500, path, other)).isEqualTo(400 - asked.get());
+    AtomicInteger more = new AtomicInteger();
+    Await.until("and so does the one", () -> {
+      more.incrementAndGet();
+      return one.gateway.get(path, APP).statusCode() == 429;
+    });
+    assertThat(more.get()).as("not by itself").isLessThan(400);
   }
 
   @Test
