@@ -32,6 +32,7 @@ record ProviderPlace(
 
   private static final String DOCUMENT = "/.well-known/openid-configuration";
   private static final long MILLIS = 1000;
+  private static final double USUAL_TIMEOUT = 10_000;
 
   static ProviderPlace decode(JsonObject config) {
     Map<String, String> endpoints = new TreeMap<>();
@@ -44,7 +45,7 @@ record ProviderPlace(
         Map.copyOf(endpoints),
         Documents.strings(config, "extra_jwks_uris").stream().map(ProviderPlace::address).toList(),
         config.getBoolean("ssl_verify"),
-        Math.max(1, config.getDouble("timeout").longValue()),
+        Math.max(1, Optional.ofNullable(config.getDouble("timeout")).orElse(USUAL_TIMEOUT).longValue()),
         config.getDouble("rediscovery_lifetime").longValue(),
         Math.max(1, config.getDouble("cache_ttl").longValue()));
   }

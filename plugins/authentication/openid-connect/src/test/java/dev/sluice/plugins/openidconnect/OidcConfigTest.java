@@ -1,12 +1,14 @@
 package dev.sluice.plugins.openidconnect;
 
 import dev.sluice.api.PluginContext;
+import dev.sluice.api.schema.SchemaException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class OidcConfigTest {
 
@@ -96,5 +98,15 @@ class OidcConfigTest {
     JsonObject document =
         new JsonObject().put("issuer", "https://id.example/realm").put("jwks_uri", "http://id.example/keys");
     assertThatThrownBy(() -> Metadata.read(place, document)).hasMessage("jwks_uri is not encrypted, and the issuer is");
+  }
+
+  @Test
+  void whatMayBeNothingCanBeRead() {
+    for (String name : OidcSchema.SCHEMA.complete(LEAST).fieldNames()) {
+      Throwable refused = catchThrowable(() -> OidcSchema.SCHEMA.read(LEAST.copy().putNull(name)));
+      if (refused != null && !name.equals("session_secret")) {
+        assertThat(refused).as(name).isInstanceOf(SchemaException.class).hasMessageContaining(name);
+      }
+    }
   }
 }
