@@ -45,7 +45,16 @@ record BearerPlaces(Set<String> types, String cookie, boolean hide) {
         CookieLines.remove(context, Set.of(cookie));
       }
     }
-    return found.isPresent() || !types.contains("body") ? Future.succeededFuture(found) : inBody(context);
+    Future<Optional<String>> whole =
+        found.isPresent() || !types.contains("body") ? Future.succeededFuture(found) : inBody(context);
+    return whole.compose(token -> token.stream().allMatch(BearerPlaces::canBe)
+        ? Future.succeededFuture(token)
+        : Future.failedFuture(RefusedException.invalid("the token holds what no token does")));
+  }
+
+  /** It is to stand in headers: to the provider, and to the upstream. */
+  private static boolean canBe(String token) {
+    return token.chars().allMatch(c -> c > ' ' && c < 127);
   }
 
   private Optional<String> inHeaders(RequestContext context) {

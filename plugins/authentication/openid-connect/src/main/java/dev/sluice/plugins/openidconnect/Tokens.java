@@ -51,7 +51,7 @@ final class Tokens {
 
   /** A token in the form of a JWS; empty when it is none, and stands for something that its provider alone knows. */
   static Optional<JWSObject> read(String token) {
-    if (!token.startsWith("ey") || token.chars().filter(c -> c == '.').count() != 2) {
+    if (!token.startsWith("ey") || token.chars().filter(c -> c == '.').count() != 2 || !isOfItsLetters(token)) {
       return Optional.empty();
     }
     try {
@@ -59,6 +59,12 @@ final class Tokens {
     } catch (ParseException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The library passes over all others, so that one token could be written in many ways. */
+  private static boolean isOfItsLetters(String token) {
+    return token.chars().allMatch(c ->
+        c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.');
   }
 
   /**

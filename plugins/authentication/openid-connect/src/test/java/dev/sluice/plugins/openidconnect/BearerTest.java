@@ -114,7 +114,9 @@ class BearerTest extends OidcFixture {
     String token = token();
     assertThat(bearer("/told", token).statusCode()).isEqualTo(200);
     assertThat(bearer("/told", token).statusCode()).isEqualTo(200);
-    isRefused(token.substring(0, token.length() - 2) + "AA");
+    int middle = token.length() - 100;
+    char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+    isRefused(token.substring(0, middle) + other + token.substring(middle + 1));
     guard("/others", bearerOnly().put("audience_required", new JsonArray().add("others")));
     refused(bearer("/others", token), 403, "Forbidden");
     guard("/elsewhere", bearerOnly().put("issuers_allowed", new JsonArray().add("http://elsewhere")));
@@ -245,6 +247,17 @@ class BearerTest extends OidcFixture {
     assertThat(header(gateway.get("/places", "Cookie", "a=1; tok=" + token + "; b=2"), "cookie")).containsExactly("a=1; b=2");
     refused(gateway.get("/plain", "Cookie", "tok=" + token), 401, "Unauthorized");
     refused(gateway.get("/places?access_token=" + token + "&access_token=x"), 401, "Unauthorized");
+  }
+
+  @Test
+  void aTokenHoldsNothingThatNoTokenHolds() {
+    String token = token();
+    for (String strange : List.of("%0D%0A", "%0D%0A%23:%20%0D%0A%0D%0A", "%00", "%C3%A9", "!", "%20!")) {
+      refused(gateway.get("/plain?access_token=" + token + strange), 401, "Unauthorized");
+      refused(gateway.get("/plain?access_token=opaque" + strange), 401, "Unauthorized");
+    }
+    guard("/asked", config().put("auth_methods", new JsonArray().add("userinfo")));
+    refused(gateway.get("/asked?access_token=opaque%0D%0Ax:%20y"), 401, "Unauthorized");
   }
 
   @Test
