@@ -57,6 +57,11 @@ record BearerPlaces(Set<String> types, String cookie, boolean hide) {
     return token.chars().allMatch(c -> c > ' ' && c < 127);
   }
 
+  /** Whether a token may be looked for in a header of this name. */
+  static boolean looksIn(String header) {
+    return header.equalsIgnoreCase(AUTHORIZATION) || HEADERS.stream().anyMatch(header::equalsIgnoreCase);
+  }
+
   private Optional<String> inHeaders(RequestContext context) {
     Optional<String> found = context.request().headers().get(AUTHORIZATION).flatMap(BearerPlaces::bearer);
     if (found.isPresent()) {

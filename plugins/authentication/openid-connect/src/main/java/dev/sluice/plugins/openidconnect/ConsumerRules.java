@@ -23,6 +23,8 @@ import java.util.Optional;
 record ConsumerRules(
     List<String> claim, List<String> by, boolean optional, List<String> credential, List<String> groups) {
 
+  private static final String GROUPS = "X-Authenticated-Groups";
+
   static ConsumerRules decode(JsonObject config) {
     return new ConsumerRules(
         Documents.strings(config, "consumer_claim"),
@@ -41,14 +43,19 @@ record ConsumerRules(
     Optional<String> subject = value(proof, credential);
     context.authenticate(
         consumer, subject.map(id -> new Credential(id, consumer.map(Consumer::id), Optional.of(id))));
-    context.upstreamRequest().headers().remove("X-Authenticated-Groups");
+    clear(context);
     if (!groups.isEmpty()) {
       List<String> names = first(proof, groups).map(Claims::words).map(List::copyOf).orElse(List.of());
       if (!names.isEmpty()) {
         context.put(AuthenticatedGroups.KEY, new AuthenticatedGroups(names));
-        context.upstreamRequest().headers().set("X-Authenticated-Groups", String.join(", ", names));
+        context.upstreamRequest().headers().set(GROUPS, String.join(", ", names));
       }
     }
+  }
+
+  /** Takes out the groups that a client says it is in. */
+  void clear(RequestContext context) {
+    context.upstreamRequest().headers().remove(GROUPS);
   }
 
   private Optional<Consumer> consumer(EntityReader entities, Proof proof) {

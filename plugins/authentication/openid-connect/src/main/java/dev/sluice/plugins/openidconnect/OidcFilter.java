@@ -39,6 +39,9 @@ final class OidcFilter implements Filter.Access {
   public Future<Void> access(RequestContext context) {
     if (!config.runOnPreflight() && context.request().method().equals("OPTIONS")) {
       clear(context);
+      if (context.credential().isEmpty()) {
+        config.consumers().clear(context);
+      }
       entrance.wave(context);
       return Filters.CONTINUE;
     }
@@ -123,6 +126,7 @@ final class OidcFilter implements Filter.Access {
 
   private Future<Void> refuse(RequestContext context, Throwable cause) {
     clear(context);
+    config.consumers().clear(context);
     if (cause instanceof RefusedException refused) {
       entrance.refuse(context, config.refusals().answer(refused));
     } else {

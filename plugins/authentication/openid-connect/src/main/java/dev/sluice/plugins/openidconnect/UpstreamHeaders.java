@@ -84,9 +84,10 @@ record UpstreamHeaders(
     return Optional.ofNullable(config.getString(field)).map(TokenHeader::read);
   }
 
-  /** Takes out what a client says by itself. Not the access token, which is looked for in the same header. */
+  /** Takes out what a client says by itself; not where it may bring a token, which others may look for, too. */
   void clear(RequestContext context) {
     MutableHeaders headers = context.upstreamRequest().headers();
+    accessToken.filter(each -> !BearerPlaces.looksIn(each.name())).ifPresent(each -> headers.remove(each.name()));
     claims.forEach(each -> headers.remove(each.header()));
     Stream.of(idToken, userInfo, introspection).flatMap(Optional::stream).forEach(each -> headers.remove(each.name()));
   }

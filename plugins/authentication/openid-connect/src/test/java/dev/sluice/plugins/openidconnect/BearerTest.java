@@ -261,6 +261,20 @@ class BearerTest extends OidcFixture {
   }
 
   @Test
+  void whoIsWavedThroughBringsNothingThatThePluginTells() {
+    guard("/waved", bearerOnly().put("anonymous", "guest").put("run_on_preflight", false)
+        .put("upstream_access_token_header", "x-token")
+        .put("authenticated_groups_claim", new JsonArray().add("teams")));
+    HttpResponse<Buffer> answer = gateway.get("/waved", Map.of("X-Token", "forged", "X-Authenticated-Groups", "admin"));
+    EchoGateway.isAnonymous(answer, guest);
+    assertThat(header(answer, "x-token")).isEmpty();
+    assertThat(header(answer, "x-authenticated-groups")).isEmpty();
+    HttpResponse<Buffer> preflight =
+        gateway.gateway().send(HttpMethod.OPTIONS, "/waved", Map.of("X-Token", "forged"), Buffer.buffer());
+    assertThat(header(preflight, "x-token")).isEmpty();
+  }
+
+  @Test
   void preflightsCanPass() {
     guard("/preflight", bearerOnly().put("run_on_preflight", false));
     assertThat(gateway.gateway().send(HttpMethod.OPTIONS, "/preflight", Map.of(), Buffer.buffer()).statusCode())
