@@ -60,10 +60,14 @@ final class ClassArchive {
     }
   }
 
-  /** Whether there is an archive that was made for this JVM and these jars. */
+  /**
+   * Whether there is an archive that was made for this JVM and these jars. One that is older than the note is the one
+   * before: the process that wrote the note has not come to its end.
+   */
   boolean fits() throws IOException {
     try {
-      return Files.isRegularFile(archive) && Files.readString(madeFor).equals(identity());
+      return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(madeFor)) >= 0
+          && Files.readString(madeFor).equals(identity());
     } catch (NoSuchFileException none) {
       return false;
     }
