@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Under what an answer is kept. Who asks is part of it, by the consumer and by what the request brings as proof: what
- * one user may see is not shown to another.
+ * Under what an answer is kept. Who asks is part of it, by the consumer, or else the credential, and by what the request
+ * brings as proof: what one user may see is not shown to another.
  */
 final class CacheKey {
 
@@ -23,7 +23,7 @@ final class CacheKey {
   static String of(RequestContext context, CacheConfig config) {
     ClientRequest request = context.request();
     StringBuilder key = new StringBuilder(200);
-    part(key, context.consumer().map(Consumer::id).orElse(""));
+    part(key, who(context));
     part(key, context.match().map(match -> match.definition().route().id()).orElse("default"));
     part(key, request.method());
     part(key, request.host().toLowerCase(Locale.ROOT));
@@ -37,6 +37,13 @@ final class CacheKey {
     }
     part(key, String.join(",", request.headers().getAll("Authorization")));
     return digest(key);
+  }
+
+  /** Not all who have proved who they are are consumers: a provider or a certificate may have said it of them. */
+  private static String who(RequestContext context) {
+    return context.consumer().map(Consumer::id)
+        .or(() -> context.credential().map(proof -> "credential " + proof.id()))
+        .orElse("");
   }
 
   /** With its length before it no part can pass for two. */

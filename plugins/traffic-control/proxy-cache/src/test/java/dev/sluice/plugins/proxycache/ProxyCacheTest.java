@@ -5,6 +5,7 @@ import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.fake.EndpointsAlone;
 import dev.sluice.testkit.fake.MovableClock;
+import dev.sluice.testkit.fake.SayWho;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,8 +33,9 @@ class ProxyCacheTest {
 
   @BeforeAll
   static void start() {
-    gateway = TestGateway.with(new ProxyCachePlugin(), new EndpointsAlone()).clock(CLOCK).start();
+    gateway = TestGateway.with(new ProxyCachePlugin(), new EndpointsAlone(), new SayWho()).clock(CLOCK).start();
     backend = gateway.backend(TestBackend.of(ProxyCacheTest::answer));
+    gateway.plugin("say-who", new JsonObject());
     plugin = configure("/plain", new JsonObject().put("cache_ttl", 60));
     configure("/cc", new JsonObject().put("cache_ttl", 60).put("cache_control", true).put("storage_ttl", 1000));
   }
@@ -113,6 +115,18 @@ class ProxyCacheTest {
     is("Hit", get("/plain/user", "Authorization", "Basic a"));
     is("Bypass", get("/plain/cookie", "set-Set-Cookie", "session=1"));
     is("Miss", get("/plain/cookie"));
+  }
+
+  @Test
+  void thatGoesForUsersWhoAreNoConsumersToo() {
+    is("Miss", get("/plain/session", "key", "ada"));
+    is("Miss", get("/plain/session", "key", "bob"));
+    is("Miss", get("/plain/session"));
+    is("Hit", get("/plain/session", "key", "ada"));
+    String ada = gateway.consumer("ada").getString("id");
+    is("Miss", get("/plain/session", "who", "ada"));
+    is("Miss", get("/plain/session", "key", ada));
+    is("Hit", get("/plain/session", "who", "ada", "key", "another"));
   }
 
   @Test
