@@ -80,7 +80,7 @@ record SessionCalls(AdminSurface api, Sessions sessions) {
   /** Out of reach of scripts, and sent by the portal's own pages alone. */
   private static String cookie(AdminRequest request, String value, long seconds) {
     boolean secure = request.headers().get("Origin").filter(origin -> origin.startsWith("https://")).isPresent();
-    return Sessions.COOKIE + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
+    return (secure ? Sessions.SECURE_COOKIE : Sessions.COOKIE) + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
         + (secure ? "; Secure" : "");
   }
 

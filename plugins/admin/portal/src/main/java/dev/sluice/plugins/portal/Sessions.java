@@ -5,8 +5,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
 final class Sessions {
 
   static final String COOKIE = "sluice_portal";
+  /** Over TLS: by this name browsers take a cookie from pages with TLS alone, and only for the whole host. */
+  static final String SECURE_COOKIE = "__Host-sluice_portal";
   static final Duration LENGTH = Duration.ofHours(12);
 
   private static final int MOST = 1000;
@@ -47,26 +51,31 @@ final class Sessions {
   }
 
   synchronized void end(Headers headers) {
-    id(headers).ifPresent(open::remove);
+    ids(headers).forEach(open::remove);
   }
 
   /** The token of a caller's session. */
   synchronized Optional<String> token(Headers headers) {
-    return id(headers)
+    Instant now = clock.instant();
+    return ids(headers).stream()
         .map(open::get)
-        .filter(session -> clock.instant().isBefore(session.end()))
-        .map(Session::token);
+        .filter(session -> session != null && now.isBefore(session.end()))
+        .map(Session::token)
+        .findFirst();
   }
 
-  private static Optional<String> id(Headers headers) {
+  /** Several, where others on the same host have set cookies of the same name. */
+  private static List<String> ids(Headers headers) {
+    List<String> ids = new ArrayList<>();
     for (String line : headers.getAll("Cookie")) {
       for (String pair : line.split(";", -1)) {
         int equals = pair.indexOf('=');
-        if (equals > 0 && pair.substring(0, equals).strip().equals(COOKIE)) {
-          return Optional.of(pair.substring(equals + 1).strip());
+        String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+        if (name.equals(COOKIE) || name.equals(SECURE_COOKIE)) {
+          ids.add(pair.substring(equals + 1).strip());
         }
       }
     }
-    return Optional.empty();
+    return ids;
   }
 }

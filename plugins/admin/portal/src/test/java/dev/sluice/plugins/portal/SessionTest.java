@@ -89,6 +89,21 @@ class SessionTest extends PortalFixture {
   }
 
   @Test
+  void aSessionOverTlsHasACookieOfItsOwn() {
+    JsonObject token = new JsonObject().put("token", TOKEN);
+    String line = call("POST", "/_portal/session", token, "Origin", "https://127.0.0.1:" + port()).getHeader("Set-Cookie");
+    assertThat(line).startsWith("__Host-sluice_portal=").contains("; Secure", "Path=/");
+    assertThat(services("Cookie", line.substring(0, line.indexOf(';')))).isEqualTo(200);
+  }
+
+  /** Whatever listens on the same host may set cookies for it. */
+  @Test
+  void aCookieThatOthersHaveSetEndsNoSession() {
+    assertThat(services("Cookie", "sluice_portal=other; " + cookie())).isEqualTo(200);
+    assertThat(services("Cookie", "sluice_portal=other; sluice_portal=another")).isEqualTo(401);
+  }
+
+  @Test
   void whatNoHeaderCouldHoldIsNoToken() {
     assertThat(logIn("x".repeat(17_000)).statusCode()).isEqualTo(400);
   }
