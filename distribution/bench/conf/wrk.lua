@@ -1,6 +1,7 @@
 -- Load script. The environment says what a request carries: another key (BENCH_KEYS) or another prefix of the path
--- (BENCH_PREFIXES) each time, of the lines of a file; a body to post (BENCH_POST, a file); the end of the connection
--- after it (BENCH_FRESH); so many milliseconds of rest before it, 1 to 2 × BENCH_REST. Ends with one line of JSON.
+-- (BENCH_PREFIXES) each time, of the lines of a file, or other headers (BENCH_REQUESTS: each line has some "Name: value"
+-- with tabs between); a body to post (BENCH_POST, a file); the end of the connection after it (BENCH_FRESH); so many
+-- milliseconds of rest before it, 1 to 2 × BENCH_REST. Ends with one line of JSON.
 local function lines_of(variable)
   local name, found = os.getenv(variable), {}
   if name then
@@ -11,7 +12,8 @@ local function lines_of(variable)
   return found
 end
 
-local keys, prefixes, rest = lines_of("BENCH_KEYS"), lines_of("BENCH_PREFIXES"), tonumber(os.getenv("BENCH_REST"))
+local keys, prefixes, others = lines_of("BENCH_KEYS"), lines_of("BENCH_PREFIXES"), lines_of("BENCH_REQUESTS")
+local rest = tonumber(os.getenv("BENCH_REST"))
 local requests, turn = {}, 0
 
 if os.getenv("BENCH_POST") then
@@ -23,19 +25,25 @@ if os.getenv("BENCH_FRESH") then
   wrk.headers["Connection"] = "close"
 end
 
-local function with(name, value)
-  local headers = { [name] = value }
-  for other, content in pairs(wrk.headers) do
-    headers[other] = content
+local function with(line)
+  local headers = {}
+  for name, value in pairs(wrk.headers) do
+    headers[name] = value
+  end
+  for name, value in string.gmatch(line, "([^\t:]+): ([^\t]*)") do
+    headers[name] = value
   end
   return headers
 end
 
-if #keys + #prefixes > 0 then
+if #keys + #prefixes + #others > 0 then
   function init()
     local leaf = wrk.path:match("[^/]+$")
     for _, key in ipairs(keys) do
-      requests[#requests + 1] = wrk.format(nil, nil, with("apikey", key))
+      requests[#requests + 1] = wrk.format(nil, nil, with("apikey: " .. key))
+    end
+    for _, line in ipairs(others) do
+      requests[#requests + 1] = wrk.format(nil, nil, with(line))
     end
     for _, prefix in ipairs(prefixes) do
       requests[#requests + 1] = wrk.format(nil, prefix .. "/" .. leaf)

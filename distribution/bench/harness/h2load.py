@@ -1,10 +1,9 @@
 """The load generator for HTTP/2: one h2load with one thread."""
 import os
 import re
-import subprocess
 import tempfile
 
-from .process import kill, settle
+from . import process
 from .site import find
 from .wrk import GRACE_SECONDS, Load
 
@@ -21,15 +20,7 @@ class H2Load:
             log = os.path.join(folder, "requests.log")
             argv = [find("h2load"), "-t1", f"-c{connections}", f"-m{streams}", f"-D{seconds}", f"--log-file={log}",
                     f"https://127.0.0.1:{port}{path}"]
-            popen = subprocess.Popen(
-                argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                start_new_session=True, preexec_fn=lambda: settle(self.core, self.nice))
-            try:
-                text, _ = popen.communicate(timeout=seconds + GRACE_SECONDS)
-            finally:
-                if popen.poll() is None:
-                    kill(popen.pid)
-                    popen.wait()
+            _, text = process.run(argv, self.core, self.nice, seconds + GRACE_SECONDS)
             with open(log) as file:
                 times = sorted(int(line.split()[2]) for line in file)
         return parse(text, times)

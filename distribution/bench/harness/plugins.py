@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,15 +14,13 @@ from .answers import await_answer
 from .http import AdminApi, exchange, fetch
 from .peers import JVM_FLAGS
 from .policies import NO_PLUGIN, Policy
-from .process import Processes, settle
+from .process import Processes
 from .site import HOME, Site, find, start_backend
 from .sluice import unpacked
-from .wrk import REQUEST_TIMEOUT, parse as parse_wrk
+from .wrk import Wrk
 
-SCRIPT = os.path.join(HOME, "conf", "plugins.lua")
 START_SECONDS = 120
 APPLY_SECONDS = 120
-GRACE_SECONDS = 30
 BETWEEN = 3
 BARE = Policy(NO_PLUGIN, ())
 
@@ -166,13 +163,8 @@ class Plugins:
         with open(requests, "w") as file:
             for headers in policy.requests(self.consumers):
                 file.write("\t".join(f"{name}: {value}" for name, value in headers.items()) + "\n")
-        argv = ["wrk", "-t1", f"-c{self.settings.connections}", f"-d{seconds}s", "--timeout", REQUEST_TIMEOUT,
-                "-s", SCRIPT, f"http://127.0.0.1:{self.port}{policy.path}{bodies.path_of('small')}"]
-        done = subprocess.run(
-            argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, "BENCH_REQUESTS": requests}, timeout=seconds + GRACE_SECONDS, check=False,
-            preexec_fn=lambda: settle(self.site.load_core, 0))
-        return parse_wrk(done.stdout)
+        path = policy.path + bodies.path_of("small")
+        return Wrk(self.site.load_core).run(self.port, path, self.settings.connections, seconds, requests=requests)
 
 
 def names(text):

@@ -75,6 +75,20 @@ class Processes:
             self.running.remove(process)
 
 
+def run(argv, core, nice, patience, env=None):
+    """Runs a program to its end, pinned, and gives its code and its output; one that takes longer is ended."""
+    popen = subprocess.Popen(
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env,
+        start_new_session=True, preexec_fn=lambda: settle(core, nice))
+    try:
+        text, _ = popen.communicate(timeout=patience)
+    finally:
+        if popen.poll() is None:
+            kill(popen.pid)
+            popen.wait()
+    return popen.returncode, text
+
+
 def settle(core, nice):
     """Runs in the child before its program: pins it to a core or to several, and ties its life to the harness's own."""
     os.sched_setaffinity(0, {core} if isinstance(core, int) else core)

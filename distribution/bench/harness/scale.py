@@ -4,12 +4,11 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 
-from . import machine, procfs
+from . import jvm, machine, procfs
 from .answers import await_answer
 from .http import exchange, fetch
 from .process import Processes
@@ -107,14 +106,7 @@ class Gateway:
 
     def live_heap(self):
         """MiB that a collection leaves, or 0 where there is no jcmd."""
-        if not find("jcmd"):
-            return 0
-        pid = max(procfs.family(self.process.pid))
-        for _ in range(2):
-            subprocess.run(["jcmd", str(pid), "GC.run"], stdout=subprocess.DEVNULL, check=True)
-        text = subprocess.run(["jcmd", str(pid), "GC.heap_info"], capture_output=True, text=True, check=True).stdout
-        words = text.replace(",", " ").split()
-        return sum(kib(words[i + 1]) for i, word in enumerate(words) if word == "used" and words[i - 2] == "total") / 1024
+        return 0 if jvm.obstacle() else jvm.live_heap(self.process.pid)
 
     def load(self, seconds, prefixes):
         """Traffic over all routes for some seconds, as wrk saw it."""
@@ -122,10 +114,6 @@ class Gateway:
         if found.bad_status or found.socket_errors or found.timeouts:
             raise RuntimeError(f"requests failed: {found}")
         return found
-
-
-def kib(text):
-    return float(text.rstrip("KMG")) * {"M": 1024, "G": 1024 * 1024}.get(text[-1], 1)
 
 
 class Scale:

@@ -1,8 +1,7 @@
 """The load generator for full handshakes: one connection after the other by openssl s_time, which resumes no session."""
 import re
-import subprocess
 
-from .process import kill, settle
+from . import process
 from .site import find
 from .wrk import GRACE_SECONDS, Load
 
@@ -16,16 +15,8 @@ class FullHandshakes:
 
     def run(self, port, path, seconds):
         argv = [find("openssl"), "s_time", "-connect", f"127.0.0.1:{port}", "-new", "-time", str(seconds), "-www", path]
-        popen = subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            start_new_session=True, preexec_fn=lambda: settle(self.core, self.nice))
-        try:
-            text, _ = popen.communicate(timeout=seconds + GRACE_SECONDS)
-        finally:
-            if popen.poll() is None:
-                kill(popen.pid)
-                popen.wait()
-        return parse(text, seconds, popen.returncode)
+        code, text = process.run(argv, self.core, self.nice, seconds + GRACE_SECONDS)
+        return parse(text, seconds, code)
 
 
 def parse(text, seconds, code):

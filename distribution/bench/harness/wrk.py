@@ -2,10 +2,9 @@
 import json
 import os
 import re
-import subprocess
 from dataclasses import dataclass
 
-from .process import kill, settle
+from . import process
 
 SCRIPT = os.path.join(os.path.dirname(__file__), os.pardir, "conf", "wrk.lua")
 REQUEST_TIMEOUT = "2s"
@@ -43,16 +42,7 @@ class Wrk:
                 f"{'https' if tls else 'http'}://127.0.0.1:{port}{path}"]
         env = {name: value for name, value in os.environ.items() if not name.startswith("BENCH_")}
         env.update((f"BENCH_{name.upper()}", str(value)) for name, value in carried.items() if value)
-        popen = subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env,
-            start_new_session=True, preexec_fn=lambda: settle(self.core, self.nice))
-        try:
-            text, _ = popen.communicate(timeout=seconds + GRACE_SECONDS)
-        finally:
-            if popen.poll() is None:
-                kill(popen.pid)
-                popen.wait()
-        return parse(text)
+        return parse(process.run(argv, self.core, self.nice, seconds + GRACE_SECONDS, env)[1])
 
 
 def parse(text):
