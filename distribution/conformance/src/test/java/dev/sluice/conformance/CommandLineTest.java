@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,38 @@ class CommandLineTest {
     Said said = Command.of(copy).run("version");
     assertThat(said.out()).matches("\\d+\\.\\d+\\.\\d+\n");
     assertThat(said.err()).isEmpty();
+  }
+
+  /** As when a service stops while it archives: the script is ended, and the JVM writes what it has before it goes. */
+  @Test
+  void leavesNoArchiveThatWasNotToBe() throws Exception {
+    Path home = folder.resolve("home");
+    Path script = Files.createDirectories(home.resolve("bin")).resolve("sluice");
+    Files.copy(Distribution.built().command(), script, StandardCopyOption.COPY_ATTRIBUTES);
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    Path java = Files.createDirectories(home.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        for option; do
+          case $option in -XX:ArchiveClassesAtExit=*) file=${option#*=} ;; esac
+        done
+        touch "$JAVA_HOME/begun"
+        while [ ! -e "$JAVA_HOME/go" ]; do sleep 0.02; done
+        touch "$file" "$JAVA_HOME/written"
+        exit 143
+        """);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder command = new ProcessBuilder(script.toString(), "archive-classes");
+    command.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    Process process = command.start();
+    Await.until(() -> "the JVM runs", () -> Files.exists(home.resolve("jdk/begun")));
+    process.destroy();
+    Files.createFile(home.resolve("jdk/go"));
+    Await.until(() -> "the JVM has written", () -> Files.exists(home.resolve("jdk/written")));
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(lib).isEmptyDirectory();
   }
 
   @Test
