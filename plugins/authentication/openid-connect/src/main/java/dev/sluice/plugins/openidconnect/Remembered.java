@@ -24,6 +24,8 @@ final class Remembered<T> {
 
   private static final int MOST = 10_000;
   private static final long SWEEP_MILLIS = 60_000;
+  /** Every look at all of them holds up the event loop. */
+  private static final long FULL_SWEEP_MILLIS = 1000;
   private static final String HMAC = "HmacSHA256";
 
   private final Clock clock;
@@ -58,7 +60,7 @@ final class Remembered<T> {
     if (known != null && known.until > now) {
       return ProviderClient.here(known.answer.future());
     }
-    if (entries.size() >= MOST || now - sweptAt > SWEEP_MILLIS) {
+    if (now - sweptAt > (entries.size() >= MOST ? FULL_SWEEP_MILLIS : SWEEP_MILLIS)) {
       sweptAt = now;
       entries.values().removeIf(entry -> entry.until <= now);
     }
