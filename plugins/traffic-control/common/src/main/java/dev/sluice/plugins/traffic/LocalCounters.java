@@ -136,6 +136,11 @@ public final class LocalCounters {
     }
   }
 
+  /** Whether anything is remembered of a key. */
+  boolean knows(CounterKey key) {
+    return counters.containsKey(key);
+  }
+
   /** Whether there are more keys than there should be. */
   public boolean crowded() {
     return counters.size() > capacity;

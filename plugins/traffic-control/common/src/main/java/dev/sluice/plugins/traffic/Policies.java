@@ -70,7 +70,9 @@ public final class Policies {
 
   private void tidy() {
     Windows now = windows.now();
-    if (counters.crowded() || now.second() - sweptAt >= Period.MINUTE.seconds()) {
+    if (counters.crowded()
+        || synced.values().stream().anyMatch(SyncedPolicy::crowded)
+        || now.second() - sweptAt >= Period.MINUTE.seconds()) {
       sweptAt = now.second();
       counters.sweep(now);
       synced.values().forEach(policy -> policy.sweep(now));

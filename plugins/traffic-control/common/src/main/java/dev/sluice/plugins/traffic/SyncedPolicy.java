@@ -154,6 +154,10 @@ final class SyncedPolicy implements Policy {
 
   private void merge(Map.Entry<Slot, Tally> entry, long amount, long sum) {
     Tally tally = entry.getValue();
+    if (tallies.get(entry.getKey()) != tally) {
+      // Forgotten meanwhile: whoever comes next learns all of it.
+      return;
+    }
     tally.told += amount;
     long others = sum - tally.told;
     if (others > tally.others) {
@@ -163,13 +167,23 @@ final class SyncedPolicy implements Policy {
     }
   }
 
-  /** Forgets windows that are over and told. */
+  /** Forgets windows that are over and told, and keys of which nothing is left here: they are learnt again. */
   void sweep(Windows now) {
     local.sweep(now);
     tallies.entrySet().removeIf(entry -> {
       Slot slot = entry.getKey();
-      return slot.start() < now.start(slot.period())
-          && (entry.getValue().pending.get() == 0 || slot.start() + 2L * slot.period().seconds() < now.second());
+      return entry.getValue().pending.get() == 0
+          ? slot.start() < now.start(slot.period()) || !local.knows(slot.key())
+          : slot.start() + 2L * slot.period().seconds() < now.second();
     });
+  }
+
+  boolean crowded() {
+    return local.crowded();
+  }
+
+  /** How many windows of keys are remembered. */
+  int size() {
+    return tallies.size();
   }
 }
