@@ -1,16 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { readSession, session } from './api.js'
-
-/** The pages of one kind of entity: list, new, one, edit. */
-function section(name, title, pages) {
-  const one = title.replace(/s$/, '')
-  return [
-    { path: name, name, component: pages.list, meta: { title, section: name } },
-    { path: `${name}/new`, name: `${name}-new`, component: pages.form, meta: { title: `New ${one.toLowerCase()}`, section: name } },
-    { path: `${name}/:id`, name: `${name}-one`, component: pages.one, meta: { title: one, section: name } },
-    { path: `${name}/:id/edit`, name: `${name}-edit`, component: pages.form, meta: { title: `Edit ${one.toLowerCase()}`, section: name } },
-  ]
-}
+import { sections } from './sections/index.js'
 
 const routes = [
   { path: '/', redirect: { name: 'overview', params: { workspace: 'default' } } },
@@ -21,22 +11,7 @@ const routes = [
     component: () => import('./shell/InWorkspace.vue'),
     children: [
       { path: '', redirect: (to) => ({ name: 'overview', params: to.params }) },
-      { path: 'overview', name: 'overview', component: () => import('./pages/Overview.vue'), meta: { title: 'Overview', section: 'overview' } },
-      ...section('upstreams', 'Upstreams', {
-        list: () => import('./pages/UpstreamList.vue'),
-        form: () => import('./pages/UpstreamForm.vue'),
-        one: () => import('./pages/UpstreamOne.vue'),
-      }),
-      ...section('services', 'Services', {
-        list: () => import('./pages/ServiceList.vue'),
-        form: () => import('./pages/ServiceForm.vue'),
-        one: () => import('./pages/ServiceOne.vue'),
-      }),
-      ...section('routes', 'Routes', {
-        list: () => import('./pages/RouteList.vue'),
-        form: () => import('./pages/RouteForm.vue'),
-        one: () => import('./pages/RouteOne.vue'),
-      }),
+      ...sections.flatMap((section) => section.routes),
     ],
   },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/Nowhere.vue'), meta: { title: 'Not found' } },

@@ -1,0 +1,5 @@
+/** How traffic is moved from one version to another, and seen. */
+export const delivery = {
+  title: 'Delivery',
+  sections: [],
+}

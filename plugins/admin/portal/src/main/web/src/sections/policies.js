@@ -1,0 +1,5 @@
+/** Who may ask for what. */
+export const policies = {
+  title: 'Policies',
+  sections: [],
+}

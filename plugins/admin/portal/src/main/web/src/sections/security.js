@@ -1,0 +1,5 @@
+/** Certificates, keys and secrets. */
+export const security = {
+  title: 'Security',
+  sections: [],
+}
