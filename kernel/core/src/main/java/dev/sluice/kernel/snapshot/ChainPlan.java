@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 public final class ChainPlan {
 
+  /** The plan where no filter runs: one for all such routes. */
+  static final ChainPlan NOTHING = new ChainPlan(List.of());
+
   private final Slot[] slots;
   private final Chain base;
   private final boolean dependsOnConsumer;

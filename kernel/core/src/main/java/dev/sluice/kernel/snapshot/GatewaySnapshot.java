@@ -9,7 +9,6 @@ import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +18,6 @@ import java.util.Set;
  * one request, one version, never a mix.
  */
 public final class GatewaySnapshot {
-
-  private static final ChainPlan NOTHING = new ChainPlan(List.of());
 
   private final long version;
   private final Registry registry;
@@ -104,7 +101,7 @@ public final class GatewaySnapshot {
 
   /** The filters that run for a workspace when no route matches. */
   public ChainPlan global(String workspace) {
-    return globals.getOrDefault(workspace, NOTHING);
+    return globals.getOrDefault(workspace, ChainPlan.NOTHING);
   }
 
   /** The filters that run before routing. */

@@ -137,6 +137,9 @@ final class PluginIndex {
     collect(anywhere.getOrDefault(workspace, List.of()), service, byName);
     route.ifPresent(found -> collect(byRoute.getOrDefault(found.id(), List.of()), service, byName));
     service.ifPresent(found -> collect(byService.getOrDefault(found.id(), List.of()), service, byName));
+    if (byName.isEmpty()) {
+      return ChainPlan.NOTHING;
+    }
     List<List<FilterInstance>> groups = new ArrayList<>(byName.values());
     groups.sort(
         Comparator.comparingInt((List<FilterInstance> group) -> group.get(0).priority())
