@@ -114,8 +114,9 @@ final class Login {
       jar.write(context, Pending.encode(others));
     }
     return endpoints.known().compose(known -> {
-      Optional<String> issuer = back.one("iss");
-      if (issuer.isPresent() && !issuer.get().equals(known.metadata().issuer())) {
+      List<String> issuers = back.arguments().getOrDefault("iss", List.of());
+      boolean told = known.metadata().namesItself() || !issuers.isEmpty();
+      if (told && !issuers.equals(List.of(known.metadata().issuer()))) {
         return Future.failedFuture(RefusedException.invalid("another provider has sent the browser back"));
       }
       Optional<String> code = back.one("code");

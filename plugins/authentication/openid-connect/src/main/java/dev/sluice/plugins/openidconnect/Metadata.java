@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param issuer as tokens name it
  * @param endpoints by their names in its document, those that are configured before its own
  * @param keys the addresses of its keys
+ * @param namesItself whether browsers that it sends back say that they come from it (RFC 9207)
  */
-record Metadata(String issuer, Map<String, URI> endpoints, List<URI> keys) {
+record Metadata(String issuer, Map<String, URI> endpoints, List<URI> keys, boolean namesItself) {
 
   static final String AUTHORIZATION = "authorization_endpoint";
   static final String TOKEN = "token_endpoint";
@@ -53,7 +54,8 @@ record Metadata(String issuer, Map<String, URI> endpoints, List<URI> keys) {
     if (document.getValue("jwks_uri") instanceof String text) {
       keys.add(address(place, "jwks_uri", text));
     }
-    return new Metadata(issuer, Map.copyOf(endpoints), List.copyOf(keys));
+    boolean namesItself = Boolean.TRUE.equals(document.getValue("authorization_response_iss_parameter_supported"));
+    return new Metadata(issuer, Map.copyOf(endpoints), List.copyOf(keys), namesItself);
   }
 
   private static URI address(ProviderPlace place, String name, String text) throws IOException {

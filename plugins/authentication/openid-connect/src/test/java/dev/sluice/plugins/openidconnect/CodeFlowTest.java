@@ -9,6 +9,7 @@ import dev.sluice.testkit.TestGateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -253,6 +254,23 @@ class CodeFlowTest extends OidcFixture {
     browser = new Browser();
     back = browser.visitUntil(base + "/web", base + "/callback");
     isRefused(browser.get(back + "&iss=https%3A%2F%2Fother"));
+  }
+
+  @Test
+  void aProviderThatNamesItselfMustDoSo() {
+    JsonObject document = new JsonObject(browser.get(PROVIDER.issuer() + "/.well-known/openid-configuration").body())
+        .put("authorization_response_iss_parameter_supported", true);
+    try (TestBackend place = TestBackend.of(request -> request.response().end(document.toBuffer()))) {
+      own("/named", config("gateway").put("issuer", "http://127.0.0.1:" + place.port()));
+      isRefused(browser.visit(base + "/named"));
+      browser = new Browser();
+      String back = browser.visitUntil(base + "/named", base + "/named?");
+      String issuer = "&iss=" + URLEncoder.encode(PROVIDER.issuer(), StandardCharsets.UTF_8);
+      seen(browser.get(back + issuer));
+      browser = new Browser();
+      back = browser.visitUntil(base + "/named", base + "/named?");
+      isRefused(browser.get(back + issuer + "&iss=http%3A%2F%2Fother"));
+    }
   }
 
   @Test

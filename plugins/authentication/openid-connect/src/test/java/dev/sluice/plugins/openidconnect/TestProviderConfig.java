@@ -127,7 +127,7 @@ class TestProviderConfig {
         .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
         .authorizationGrantType(PasswordGrant.TYPE)
-        .redirectUris(uris -> List.of("callback", "own", "tokens", "given", "short", "brief", "form", "person", "bye", "forged").forEach(
+        .redirectUris(uris -> List.of("callback", "own", "tokens", "given", "short", "brief", "form", "person", "bye", "forged", "named").forEach(
             path -> uris.add("http://127.0.0.1/" + path)))
         .postLogoutRedirectUri("http://127.0.0.1/bye")
         .scope("openid")
