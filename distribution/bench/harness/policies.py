@@ -112,6 +112,7 @@ def known(sinks):
         one("request-termination", remark="answers itself", status_code=200, content_type="application/json",
             body=bodies.SMALL),
         one("redirect", remark="answers itself", location="http://example.com/", status_code=302),
+        one("exit-transformer", functions=["return function(status, body, headers) return status, body, headers end"]),
         one("request-transformer", add={"headers": ["X-Bench:one"], "querystring": ["bench:1"]},
             remove={"headers": ["X-Gone"]}),
         Policy("request-transformer, template",

@@ -37,6 +37,7 @@ final class Samples {
           Map.entry("file-log", "{'path': '/dev/null'}"),
           Map.entry("http-log", "{'http_endpoint': 'http://127.0.0.1:1/logs', 'headers': {'x-one': '1'}}"),
           Map.entry("ip-restriction", "{'deny': ['192.0.2.0/24', '2001:db8::/32']}"),
+          Map.entry("exit-transformer", "{'functions': ['return function(s, b, h) return s, b, h end']}"),
           Map.entry("jwt", "{'claims_to_verify': ['exp', 'nbf']}"),
           Map.entry("ldap-auth", "{'ldap_host': '127.0.0.1', 'base_dn': 'dc=example,dc=com', 'attribute': 'cn'}"),
           Map.entry("loggly", "{'key': 'token'}"),

@@ -1,5 +1,6 @@
 package dev.sluice.api.filter;
 
+import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.EndedStream;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.request.StreamConnection;
@@ -86,6 +87,33 @@ public interface Filter {
     default boolean collects(RequestContext context) {
       return true;
     }
+  }
+
+  /**
+   * Sees the answers that the gateway gives by itself, before their heads are made: those of filters, and that there is no
+   * route, no server, or nothing but a failure. Answers of an upstream it never sees, nor those to gRPC, nor to requests
+   * that are refused before a filter has seen them.
+   */
+  @FunctionalInterface
+  interface Exit extends Filter {
+
+    /** Why the gateway answers by itself. */
+    enum Cause {
+      /** A filter has answered or failed, or what the route demands is not met, such as TLS or a server that is there. */
+      ANSWERED,
+      /** No route takes the request. */
+      UNROUTED,
+      /** What lies below the filters failed: the upstream broke or was late, or the request could not be read. */
+      FAILED
+    }
+
+    /**
+     * Looks at an answer.
+     *
+     * @param answer its body as it would be sent, never a bare message
+     * @return what is sent in its place; a throw is logged, and the answer goes out as it was
+     */
+    Answer exit(RequestContext context, Answer answer, Cause cause);
   }
 
   /** Runs before the head of any answer is sent, the gateway's own answers included. */

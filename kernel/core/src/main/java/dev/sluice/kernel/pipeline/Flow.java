@@ -146,7 +146,7 @@ public final class Flow {
     RoutePlan plan = planOf(exchange, match);
     if (plan == null) {
       exchange.chain(globalChain(exchange));
-      Responses.gatewayError(exchange, 404, NO_ROUTE);
+      Responses.unrouted(exchange);
       return;
     }
     exchange.routed(match.get(), plan);

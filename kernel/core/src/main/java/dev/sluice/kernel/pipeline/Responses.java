@@ -49,7 +49,7 @@ public final class Responses {
             .loop()
             .errors()
             .ofProxy(exchange.serverRequest().headers(), ErrorBodies.text(status), exchange.id());
-    own(exchange, Answer.bytes(status, error.contentType(), error.content()));
+    own(exchange, Answer.bytes(status, error.contentType(), error.content()), Filter.Exit.Cause.FAILED);
   }
 
   /** The client has not sent its body in time: says so, if that is still possible, and closes the connection. */
@@ -146,31 +146,31 @@ public final class Responses {
 
   /** Sends an answer of the gateway's own. */
   public static void own(Exchange exchange, Answer answer) {
+    own(exchange, answer, Filter.Exit.Cause.ANSWERED);
+  }
+
+  private static void own(Exchange exchange, Answer answer, Filter.Exit.Cause cause) {
     if (ended(exchange)) {
       return;
     }
     exchange.answerState().own();
     HttpServerResponse response = exchange.serverResponse();
     MultiMap lines = response.headers();
-    Buffer body;
-    if (GrpcErrors.concern(exchange)) {
-      GrpcErrors.head(answer, lines);
-      body = Buffer.buffer();
-    } else if (answer.body() instanceof Answer.Body.Message message) {
-      ErrorBodies.Rendered rendered =
-          exchange.loop().errors().ofGateway(exchange.serverRequest().headers(), message.text(), exchange.id());
-      lines.set(HeaderNames.CONTENT_TYPE, rendered.contentType());
-      body = rendered.content();
+    boolean grpc = GrpcErrors.concern(exchange);
+    Answer shown = grpc ? answer : OwnAnswers.shown(exchange, answer, cause);
+    Buffer body = Buffer.buffer();
+    if (grpc) {
+      GrpcErrors.head(shown, lines);
     } else {
-      Answer.Body.Bytes bytes = (Answer.Body.Bytes) answer.body();
+      Answer.Body.Bytes bytes = OwnAnswers.bytes(exchange, shown);
       if (!bytes.contentType().isEmpty()) {
         lines.set(HeaderNames.CONTENT_TYPE, bytes.contentType());
       }
       body = bytes.content();
     }
     addOwn(exchange, lines);
-    addGiven(answer.headers(), lines);
-    headerFilters(exchange, answer.status(), lines);
+    addGiven(shown.headers(), lines);
+    headerFilters(exchange, shown.status(), lines);
     Buffer filtered = exchange.chain().body().length == 0 ? body : bodyFilters(exchange, body, true);
     response.setStatusCode(exchange.answerState().status());
     boolean head = exchange.inbound().method().equals("HEAD");
@@ -291,6 +291,11 @@ public final class Responses {
   public static void filterFailed(Exchange exchange, FilterInstance filter, Phase phase, Throwable cause) {
     log.error("request {}: plugin {} failed in phase {}", exchange.id(), filter, phase, cause);
     gatewayError(exchange, 500, ErrorBodies.text(500));
+  }
+
+  /** No route takes the request. */
+  static void unrouted(Exchange exchange) {
+    own(exchange, Answer.error(404, Flow.NO_ROUTE), Filter.Exit.Cause.UNROUTED);
   }
 
   /** Passes a part of the body through the body filters. */

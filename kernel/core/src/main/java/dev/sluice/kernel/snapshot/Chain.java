@@ -15,6 +15,7 @@ public final class Chain {
   private final FilterInstance[] rewrite;
   private final FilterInstance[] access;
   private final FilterInstance[] response;
+  private final FilterInstance[] exit;
   private final FilterInstance[] header;
   private final FilterInstance[] body;
   private final FilterInstance[] log;
@@ -30,6 +31,7 @@ public final class Chain {
     rewrite = only(instances, Filter.Rewrite.class::isInstance);
     access = only(instances, Filter.Access.class::isInstance);
     response = only(instances, Filter.Response.class::isInstance);
+    exit = only(instances, Filter.Exit.class::isInstance);
     header = only(instances, Filter.Header.class::isInstance);
     body = only(instances, Filter.Body.class::isInstance);
     log = only(instances, Filter.Log.class::isInstance);
@@ -63,6 +65,11 @@ public final class Chain {
   /** Filters of the phase RESPONSE. */
   public FilterInstance[] response() {
     return response;
+  }
+
+  /** Filters that see the gateway's own answers. */
+  public FilterInstance[] exit() {
+    return exit;
   }
 
   /** Filters of the phase HEADER_FILTER. */

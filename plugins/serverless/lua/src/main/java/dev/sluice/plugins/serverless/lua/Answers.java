@@ -42,6 +42,16 @@ final class Answers {
 
   /** {@code kong.response.exit}. */
   static Abort.Exit exit(Args args) {
+    Answer given = given(args);
+    Answer.Body.Bytes body = (Answer.Body.Bytes) given.body();
+    if (args.run().phase() == Phase.HEADER_FILTER) {
+      return replace(args, given.status(), body.content(), body.contentType(), given.headers());
+    }
+    return answer(args, hasType(args) ? new Answer(given.status(), new Answer.Body.Bytes("", body.content()), given.headers()) : given);
+  }
+
+  /** An answer by its status, its body and its headers: a table is sent as JSON, a text as it is. */
+  static Answer given(Args args) {
     int status = status(args);
     LuaValue given = args.at(2);
     Buffer body = Buffer.buffer();
@@ -54,11 +64,11 @@ final class Answers {
       type = TEXT;
     }
     List<Map.Entry<String, String>> lines = lines(args);
-    if (args.run().phase() == Phase.HEADER_FILTER) {
-      return replace(args, status, body, type, lines);
-    }
-    boolean typed = lines.stream().anyMatch(line -> line.getKey().equalsIgnoreCase(CONTENT_TYPE)) || hasType(args);
-    return answer(args, new Answer(status, new Answer.Body.Bytes(typed ? "" : type, body), lines));
+    return new Answer(status, new Answer.Body.Bytes(isTyped(lines) ? "" : type, body), lines);
+  }
+
+  private static boolean isTyped(List<Map.Entry<String, String>> lines) {
+    return lines.stream().anyMatch(line -> line.getKey().equalsIgnoreCase(CONTENT_TYPE));
   }
 
   /** {@code kong.response.error}. */

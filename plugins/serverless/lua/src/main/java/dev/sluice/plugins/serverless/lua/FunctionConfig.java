@@ -37,7 +37,8 @@ record FunctionConfig(Map<String, List<Chunk>> chunks) {
         .build();
   }
 
-  private static Optional<String> violation(String plugin, UntrustedLua mode, String script) {
+  /** What is wrong with a script. */
+  static Optional<String> violation(String plugin, UntrustedLua mode, String script) {
     if (mode == UntrustedLua.OFF) {
       return Optional.of("error parsing " + plugin + ": " + UntrustedLua.OFF_MESSAGE);
     }
@@ -64,7 +65,7 @@ record FunctionConfig(Map<String, List<Chunk>> chunks) {
   }
 
   List<Chunk> of(String field) {
-    return chunks.get(field);
+    return chunks.getOrDefault(field, List.of());
   }
 
   /** Whether some script of these phases names one of these. */

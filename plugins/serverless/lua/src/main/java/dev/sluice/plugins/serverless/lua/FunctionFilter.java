@@ -200,7 +200,8 @@ final class FunctionFilter {
     }
   }
 
-  private Script[] scripts(String field) {
+  /** The scripts of a field, as this event loop has them. */
+  Script[] scripts(String field) {
     Map<String, Script[]> mine = scripts.get(Thread.currentThread());
     if (mine == null) {
       mine = new HashMap<>();
