@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What operators see of a service's sides, and how they switch. The same for routes. */
+/** What operators see of a service's sides, and how they switch. The same for routes, and by the plugin's own id. */
 final class BlueGreenEndpoints {
 
   private static final int SHOWN = 5;
@@ -47,6 +47,7 @@ final class BlueGreenEndpoints {
     List<AdminEndpoint> all = new ArrayList<>();
     add(all, "/services/{services}/blue-green", call -> attachments.ofService(call, "services"));
     add(all, "/routes/{routes}/blue-green", call -> attachments.ofRoute(call, "routes"));
+    add(all, "/plugins/{plugins}/blue-green", call -> attachments.ofPlugin(call, "plugins"));
     return all;
   }
 

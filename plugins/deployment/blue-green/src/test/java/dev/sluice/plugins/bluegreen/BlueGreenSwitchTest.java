@@ -65,6 +65,19 @@ class BlueGreenSwitchTest extends BlueGreenFixture {
   }
 
   @Test
+  void theOneForAllServicesIsSwitchedByItsOwnId() {
+    JsonObject plugin =
+        gateway.plugin("blue-green", new JsonObject().put("blue", "blue-up").put("green", "green-up"));
+    String path = "/plugins/" + plugin.getString("id") + "/blue-green";
+    assertThat(get(path).getString("active")).isEqualTo("blue");
+    assertThat(posted(path + "/switch", NOTHING).getString("active")).isEqualTo("green");
+    assertThat(side()).isEqualTo("green null");
+    posted(path + "/rollback", NOTHING);
+    assertThat(side()).isEqualTo("blue null");
+    refused("/plugins/9d1c6e0c-8c1f-4a9e-9f6f-6a2e5d1a7b11/blue-green/switch", NOTHING, 404, "Not found");
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     refused(STATUS + "/switch", NOTHING, 404, "this service has no plugin 'blue-green' of its own");
     refused("/services/none/blue-green/switch", NOTHING, 404, "Not found");

@@ -4,9 +4,7 @@ import dev.sluice.api.PluginContext;
 import dev.sluice.api.admin.AdminCall;
 import dev.sluice.api.admin.AdminEndpoint;
 import dev.sluice.api.admin.AdminResponse;
-import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.entity.Documents;
-import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.deployment.Attachment;
 import dev.sluice.plugins.deployment.Attachments;
 import io.vertx.core.Future;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** What operators see of a rollout, and how they steer it: by its service, its route, or its own id. */
@@ -42,18 +39,8 @@ final class CanaryEndpoints {
     List<AdminEndpoint> all = new ArrayList<>();
     add(all, "/services/{services}/canary", call -> attachments.ofService(call, "services"));
     add(all, "/routes/{routes}/canary", call -> attachments.ofRoute(call, "routes"));
-    add(all, "/plugins/{plugins}/canary", this::plugin);
+    add(all, "/plugins/{plugins}/canary", call -> attachments.ofPlugin(call, "plugins"));
     return all;
-  }
-
-  /** By its id, wherever it is configured: the only way to one that is configured globally. */
-  private Future<Attachment> plugin(AdminCall call) {
-    String id = call.parameter("plugins");
-    Future<Optional<Attachment>> found =
-        Types.isUuid(id) ? attachments.byId(id) : Future.succeededFuture(Optional.empty());
-    return found.map(at -> at
-        .filter(there -> there.entities().workspace().equals(call.workspace()))
-        .orElseThrow(() -> ApiError.of(404, "Not found")));
   }
 
   private void add(List<AdminEndpoint> all, String path, Function<AdminCall, Future<Attachment>> find) {

@@ -8,6 +8,7 @@ import dev.sluice.api.entity.Documents;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.entity.EntityKey;
 import dev.sluice.api.entity.EntityType;
+import dev.sluice.api.schema.Types;
 import dev.sluice.api.store.PageQuery;
 import dev.sluice.api.store.Reference;
 import io.vertx.core.Future;
@@ -38,6 +39,15 @@ public final class Attachments {
   /** The one of the route that a path names; refuses with 404. */
   public Future<Attachment> ofRoute(AdminCall call, String parameter) {
     return of(call, CoreEntities.ROUTES, "route", call.parameter(parameter));
+  }
+
+  /** The one whose own id a path names, wherever in the workspace it is attached; refuses with 404. */
+  public Future<Attachment> ofPlugin(AdminCall call, String parameter) {
+    String id = call.parameter(parameter);
+    Future<Optional<Attachment>> found = Types.isUuid(id) ? byId(id) : Future.succeededFuture(Optional.empty());
+    return found.map(at -> at
+        .filter(there -> there.entities().workspace().equals(call.workspace()))
+        .orElseThrow(() -> ApiError.of(404, "Not found")));
   }
 
   /** The one that holds for all services of the workspace; refuses with 404. */

@@ -35,6 +35,7 @@ final class MirrorEndpoints {
     List<AdminEndpoint> all = new ArrayList<>();
     add(all, "/services/{services}/mirror", call -> attachments.ofService(call, "services"));
     add(all, "/routes/{routes}/mirror", call -> attachments.ofRoute(call, "routes"));
+    add(all, "/plugins/{plugins}/mirror", call -> attachments.ofPlugin(call, "plugins"));
     add(all, "/mirror", attachments::global);
     return all;
   }

@@ -162,13 +162,14 @@ class MirrorCopyTest extends MirrorFixture {
     JsonObject config = new JsonObject().put("upstream", "shadow-up");
     HttpResponse<Buffer> none = gateway.admin(HttpMethod.GET, "/mirror", Map.of(), Buffer.buffer());
     assertThat(none.statusCode()).isEqualTo(404);
-    gateway.plugin("mirror", config);
+    JsonObject forAll = gateway.plugin("mirror", config);
     good("/");
     Await.until("it is compared", () -> get("/mirror").getInteger("compared") == 1);
     gateway.plugin("mirror", config, route);
     good("/");
     Await.until("it is compared", () -> get("/routes/way/mirror").getInteger("compared") == 1);
     assertThat(get("/mirror").getInteger("requests")).isEqualTo(1);
+    assertThat(get("/plugins/" + forAll.getString("id") + "/mirror").getInteger("requests")).isEqualTo(1);
     HttpResponse<Buffer> other = gateway.admin(HttpMethod.GET, STATUS, Map.of(), Buffer.buffer());
     assertThat(other.statusCode()).isEqualTo(404);
     assertThat(other.bodyAsJsonObject().getString("message")).isEqualTo("this service has no plugin 'mirror' of its own");
