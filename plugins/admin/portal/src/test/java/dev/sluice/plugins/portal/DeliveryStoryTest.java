@@ -1,0 +1,17 @@
+package dev.sluice.plugins.portal;
+
+import dev.sluice.plugins.bluegreen.BlueGreenPlugin;
+import dev.sluice.plugins.ledger.LedgerPlugin;
+import dev.sluice.testkit.TestGateway;
+import org.junit.jupiter.api.Test;
+
+/** From one version of a service to another, and back: see {@code src/test/web/delivery.js}. */
+class DeliveryStoryTest extends BrowserStories {
+
+  @Test
+  void fromOneVersionToAnother() throws Exception {
+    try (TestGateway gateway = gateway(new BlueGreenPlugin(), new LedgerPlugin()).start()) {
+      told("delivery.js", portal(gateway), proxy(gateway));
+    }
+  }
+}

@@ -1,0 +1,190 @@
+// From one version to another in a real browser: blue to green and back, a canary that is raised, fails and is taken back,
+// copies that are compared, and the record of it all. Arguments: the portal's address and the proxy's.
+import { createServer } from 'node:http'
+import { open, until } from './browser.js'
+
+const [portal, proxy] = process.argv.slice(2)
+const begun = Date.now()
+const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
+
+function check(right, what) {
+  if (!right) throw new Error(what)
+}
+
+const faults = { v1: 0, v2: 0 }
+const held = []
+
+function backend(name) {
+  let asked = 0
+  const server = createServer((request, response) => {
+    if (request.url === '/held') return held.push(response)
+    asked += 1
+    if (asked % 100 < faults[name]) response.statusCode = 500
+    return response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ version: name, price: name === 'v1' ? 10 : 12 }))
+  })
+  return new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(server)))
+}
+
+const address = (server) => `127.0.0.1:${server.address().port}`
+
+/** Who answers so many requests. */
+async function asked(requests, path = '/shop') {
+  const seen = { v1: 0, v2: 0 }
+  for (let i = 0; i < requests; i += 1) {
+    const answer = await fetch(`${proxy}${path}`)
+    seen[(await answer.json()).version] += 1
+  }
+  return seen
+}
+
+const [one, two] = await Promise.all([backend('v1'), backend('v2')])
+const browser = await open(portal, { shots: process.env.SHOTS })
+const { page, look } = browser
+const at = (id) => page.getByTestId(id)
+const dialog = page.getByRole('dialog')
+const heading = (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
+const confirm = (name) => dialog.getByRole('button', { name, exact: true }).click()
+const text = (id, says) => at(id).filter({ hasText: says }).waitFor()
+
+/** What other stories do in the browser is done by the API here, from the page. */
+async function api(method, path, body) {
+  const { status, answer } = await page.evaluate(async ([method, path, body]) => {
+    const response = await fetch(`/kong-admin${path}`, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) })
+    return { status: response.status, answer: await response.text() }
+  }, [method, path, body])
+  check(status < 300, `${method} ${path}: ${status} ${answer}`)
+  return answer ? JSON.parse(answer) : null
+}
+
+async function blueToGreen() {
+  await at('nav-services').click()
+  await page.getByRole('table').getByText('shop', { exact: true }).first().click()
+  await at('deploy').click()
+  await heading('New deployment')
+  await until('blue is not what serves now', async () => (await at('blue').inputValue()) === 'shop-v1')
+  await at('green').selectOption('shop-v1')
+  await at('create').click()
+  await at('form-error').waitFor()
+  await browser.forgive(/status of 400/)
+  await look('deployment-refused')
+  await at('green').selectOption('shop-v2')
+  await look('deployment-new')
+  await at('create').click()
+  await heading('Blue-green')
+  await text('active', 'blue')
+  await look('blue-green')
+  let seen = await asked(5)
+  check(seen.v2 === 0, `blue serves, and of 5 requests ${JSON.stringify(seen)}`)
+  done('a blue-green deployment')
+
+  // A side that nobody could be served by is refused in the API's words.
+  await api('PATCH', `/upstreams/shop-v2/targets/${address(two)}`, { weight: 0 })
+  await text('side-green', '0 of 1')
+  await at('switch').click()
+  await confirm('Switch to green')
+  await text('refused', 'healthy')
+  await browser.forgive(/status of 409/)
+  await look('blue-green-refused')
+  await at('force').waitFor()
+  await confirm('Cancel')
+  await api('PATCH', `/upstreams/shop-v2/targets/${address(two)}`, { weight: 100 })
+  await text('side-green', '1 of 1')
+  done('a side without a healthy target is refused')
+
+  // A request that is under way at blue, and those that begin after the switch.
+  const slow = fetch(`${proxy}/shop/held`)
+  await until('the slow request does not arrive', () => held.length === 1)
+  await at('switch').click()
+  await at('reason').fill('version 2')
+  await confirm('Switch to green')
+  await text('active', 'green')
+  seen = await asked(10)
+  check(seen.v1 === 0, `green serves, and of 10 requests ${JSON.stringify(seen)}`)
+  await text('drain', '1 under way')
+  await text('watch', 'switches back by itself')
+  await look('blue-green-draining')
+  held.pop().end('late')
+  check((await (await slow).text()) === 'late', 'the request under way was cut off')
+  await text('drain', 'No request is under way')
+  await at('watch').getByText('10', { exact: true }).waitFor()
+  done('green serves from the click on, blue is drained')
+
+  await at('rollback').click()
+  await confirm('Roll back to blue')
+  await text('active', 'blue')
+  seen = await asked(5)
+  check(seen.v2 === 0, `rolled back, and of 5 requests ${JSON.stringify(seen)}`)
+  await at('record-2').getByText('rollback').waitFor()
+  done('rolled back')
+}
+
+async function ledger() {
+  await at('nav-ledger').click()
+  await heading('Ledger')
+  await text('chain', '2 records')
+  await at('record-1').getByText('version 2').waitFor()
+  await look('ledger')
+  // The switch itself has been taken back already; the way back has not.
+  await at('record-1').getByTestId('undo').click()
+  await confirm('Undo')
+  await text('refused', 'something else has changed it since')
+  await browser.forgive(/status of 409/)
+  await confirm('Cancel')
+  await at('record-2').getByTestId('undo').click()
+  await confirm('Undo')
+  await at('record-3').getByText('undo', { exact: true }).waitFor()
+  const seen = await asked(5)
+  check(seen.v1 === 0, `the way back is undone, and of 5 requests ${JSON.stringify(seen)}`)
+  await at('verify').click()
+  await text('chain', '3 records')
+  done('the ledger, with undo')
+
+  await at('nav-deployments').click()
+  await at('deployment-blue-green').getByText('green serves').waitFor()
+  await look('deployments')
+  await page.getByRole('link', { name: 'Blue-green' }).click()
+  await at('remove').click()
+  await confirm('Remove')
+  await heading('Deployments')
+  check((await asked(5)).v2 === 0, 'the service itself does not serve')
+  done('without the deployment the service serves')
+}
+
+try {
+  await page.goto('/default/deployments')
+  await page.getByText('No deployment in this workspace yet.').waitFor()
+  await look('deployments-empty')
+  await at('new-deployment').click()
+  await at('lacking').waitFor()
+  await look('deployment-lacking')
+  await at('nav-ledger').click()
+  await page.getByText('Nothing is on record yet.').waitFor()
+  await look('ledger-empty')
+
+  for (const [name, server] of [['shop-v1', one], ['shop-v2', two]]) {
+    await api('POST', '/upstreams', { name })
+    await api('POST', `/upstreams/${name}/targets`, { target: address(server) })
+  }
+  await api('POST', '/services', { name: 'shop', host: 'shop-v1' })
+  await api('POST', '/services/shop/routes', { name: 'shop', paths: ['/shop'], protocols: ['http'] })
+  done('an empty workspace, two versions, a service')
+
+  await blueToGreen()
+  await ledger()
+
+  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
+  done('no error in the console, no request to elsewhere, no serious fault by axe')
+} catch (error) {
+  console.error(error.message)
+  console.error(`at ${page.url()}`)
+  if (browser.faults.length > 0 && !error.message.startsWith('faults')) console.error([...new Set(browser.faults)].join('\n'))
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
+  process.exitCode = 1
+} finally {
+  await browser.close()
+  for (const response of held) response.end()
+  for (const server of [one, two]) {
+    server.closeAllConnections()
+    server.close()
+  }
+}
