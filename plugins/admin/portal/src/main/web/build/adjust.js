@@ -28,6 +28,20 @@ const CHANGES = [
     to: 'protocols: "http,https",',
     times: 2,
   },
+  {
+    // Kinds of vaults that this node has not are offered to nobody, not even greyed out.
+    file: /@kong-ui-public\/entities-vaults\/dist\/entities-vaults\.es\.js$/,
+    from: ']), j = c.config.base64FieldAvailable',
+    to: '].filter((kind) => !kind.disabled)), j = c.config.base64FieldAvailable',
+    times: 1,
+  },
+  {
+    // What is private of a key is masked, as that of a certificate is.
+    file: /@kong-ui-public\/entities-keys\/dist\/entities-keys\.es\.js$/,
+    from: 'label: l(d)(k),',
+    to: 'label: l(d)(k), type: /^(pem\\.private_key|jwk\\.(d|p|q|dp|dq|qi|oth|k))$/.test(k) ? "redacted" : void 0,',
+    times: 2,
+  },
 ]
 
 export function adjust() {

@@ -2,11 +2,11 @@
 import {
   KAlert, KBadge, KButton, KCard, KCheckbox, KClipboardProvider, KCodeBlock, KCollapse, KCopy, KDropdown,
   KDropdownItem, KEmptyState, KExternalLink, KInput, KInputSwitch, KLabel, KModal, KMultiselect, KPrompt, KRadio,
-  KSegmentedControl, KSelect, KSkeleton, KSlideout, KTableData, KTabs, KTooltip, KTruncate,
+  KSegmentedControl, KSelect, KSkeleton, KSlideout, KTableData, KTabs, KTextArea, KTooltip, KTruncate,
 } from '@kong/kongponents'
 
 export const components = {
   KAlert, KBadge, KButton, KCard, KCheckbox, KClipboardProvider, KCodeBlock, KCollapse, KCopy, KDropdown,
   KDropdownItem, KEmptyState, KExternalLink, KInput, KInputSwitch, KLabel, KModal, KMultiselect, KPrompt, KRadio,
-  KSegmentedControl, KSelect, KSkeleton, KSlideout, KTableData, KTabs, KTooltip, KTruncate,
+  KSegmentedControl, KSelect, KSkeleton, KSlideout, KTableData, KTabs, KTextArea, KTooltip, KTruncate,
 }

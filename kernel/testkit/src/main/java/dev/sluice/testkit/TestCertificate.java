@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A certificate and its key in PEM form, made by the JDK's keytool.
@@ -27,8 +29,17 @@ public record TestCertificate(String cert, String key) {
    * @param algorithm EC or RSA
    */
   public static TestCertificate of(Path folder, String commonName, String algorithm) {
+    return made(folder, commonName, algorithm);
+  }
+
+  /** Makes one that may sign others. */
+  public static TestCertificate authority(Path folder, String commonName) {
+    return made(folder, commonName, "EC", "-ext", "bc:c");
+  }
+
+  private static TestCertificate made(Path folder, String commonName, String algorithm, String... more) {
     try {
-      return make(folder, commonName, algorithm);
+      return make(folder, commonName, algorithm, more);
     } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
@@ -37,18 +48,19 @@ public record TestCertificate(String cert, String key) {
     }
   }
 
-  private static TestCertificate make(Path folder, String commonName, String algorithm)
+  private static TestCertificate make(Path folder, String commonName, String algorithm, String... more)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path store = Files.createTempFile(folder, "made", ".p12");
     Files.delete(store);
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair", "-alias", "a", "-keyalg", algorithm, "-keysize", algorithm.equals("EC") ? "256" : "2048",
                 "-validity", "3650", "-dname", "CN=" + commonName, "-storetype", "PKCS12", "-keystore",
-                store.toString(), "-storepass", PASSWORD)
-            .redirectErrorStream(true)
-            .start();
+                store.toString(), "-storepass", PASSWORD));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError("keytool: " + said);

@@ -1,7 +1,8 @@
 /** The pages of one kind of entity: list, new, one, edit. */
 export function entity(name, title, pages) {
   const one = title.replace(/s$/, '')
-  const small = one === one.toUpperCase() ? one : one.charAt(0).toLowerCase() + one.slice(1)
+  // An abbreviation stays as it is.
+  const small = /^[A-Z]{2}/.test(one) ? one : one.charAt(0).toLowerCase() + one.slice(1)
   return {
     name,
     title,
