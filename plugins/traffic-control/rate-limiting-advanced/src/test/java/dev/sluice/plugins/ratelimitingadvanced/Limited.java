@@ -1,16 +1,10 @@
 package dev.sluice.plugins.ratelimitingadvanced;
 
-import dev.sluice.testkit.Await;
+import dev.sluice.testkit.Burst;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.fake.MovableClock;
 import dev.sluice.testkit.fake.SayWho;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -18,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A gateway with the plugin, and a clock that the test moves. Whoever says so in a header is a consumer. */
 final class Limited implements AutoCloseable {
@@ -69,28 +64,7 @@ final class Limited implements AutoCloseable {
 
   /** How many of many requests passed that came over 64 connections at once, to several gateways in turn. */
   static int passed(int requests, String path, Limited... nodes) {
-    Vertx vertx = Vertx.vertx();
-    try {
-      HttpClient client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(64 / nodes.length));
-      AtomicInteger passed = new AtomicInteger();
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < requests; i++) {
-        all.add(
-            client
-                .request(HttpMethod.GET, nodes[i % nodes.length].gateway.proxyPort(), "127.0.0.1", path)
-                .compose(request -> request.putHeader("app", "x").send())
-                .compose(answer -> {
-                  if (answer.statusCode() == 200) {
-                    passed.incrementAndGet();
-                  }
-                  return answer.end();
-                }));
-      }
-      Await.result(Future.all(all));
-      return passed.get();
-    } finally {
-      Await.result(vertx.close());
-    }
+    return Burst.passed(requests, path, Map.of("app", "x"), Stream.of(nodes).map(node -> node.gateway).toArray(TestGateway[]::new));
   }
 
   @Override

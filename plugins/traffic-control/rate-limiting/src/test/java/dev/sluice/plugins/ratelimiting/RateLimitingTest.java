@@ -1,6 +1,7 @@
 package dev.sluice.plugins.ratelimiting;
 
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.testkit.Burst;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,16 @@ class RateLimitingTest {
     refused(Map.of("key", "k1"), "/consumer", true);
     refused(Map.of(), "/consumer", false);
     refused(Map.of(), "/consumer", true);
+  }
+
+  @Test
+  void isExactUnder64Connections() {
+    try (Limited alone = new Limited()) {
+      alone.limit("/burst", new JsonObject().put("minute", 500).put("hour", 700));
+      assertThat(Burst.passed(1500, "/burst", Map.of(), alone.gateway)).isEqualTo(500);
+      alone.clock.advance(Duration.ofMinutes(1));
+      assertThat(Burst.passed(1500, "/burst", Map.of(), alone.gateway)).isEqualTo(200);
+    }
   }
 
   @Test

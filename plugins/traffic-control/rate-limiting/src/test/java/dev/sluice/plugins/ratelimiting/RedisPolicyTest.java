@@ -1,6 +1,7 @@
 package dev.sluice.plugins.ratelimiting;
 
 import dev.sluice.testkit.Await;
+import dev.sluice.testkit.Burst;
 import dev.sluice.testkit.TestRedis;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -54,6 +55,18 @@ class RedisPolicyTest {
       String key = "ratelimit:" + nil + ":" + nil + ":together:1772600760000:minute";
       assertThat(redis.send("GET " + key)).isEqualTo("$1\r\n5\r\n");
       assertThat(redis.send("TTL " + key)).matches(":(59|60)\r\n");
+    }
+  }
+
+  @Test
+  void twoGatewaysUnder64ConnectionsLetNoneTooManyPass() {
+    try (Limited a = new Limited(); Limited b = new Limited()) {
+      for (Limited each : List.of(a, b)) {
+        each.route("/");
+        each.gateway.plugin("rate-limiting", config(redis, 500).put("limit_by", "header").put("header_name", "app"));
+      }
+      Map<String, String> app = Map.of("app", "burst");
+      assertThat(Burst.passed(1500, "/", app, a.gateway, b.gateway)).isEqualTo(500);
     }
   }
 
