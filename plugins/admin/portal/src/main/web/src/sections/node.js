@@ -1,5 +1,9 @@
+import { single } from './pages.js'
+
 /** The node itself: its jars, and all that is configured. */
 export const node = {
   title: 'Node',
-  sections: [],
+  sections: [
+    single('configuration', 'Configuration', () => import('../pages/node/Configuration.vue')),
+  ],
 }

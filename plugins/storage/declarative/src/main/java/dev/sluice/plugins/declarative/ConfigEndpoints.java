@@ -60,6 +60,14 @@ final class ConfigEndpoints {
     return call.request().argument(name).or(() -> Optional.ofNullable(call.body().getValue(name)).map(String::valueOf));
   }
 
+  private static boolean masked(AdminCall call) {
+    return argument(call, "mask").filter("1"::equals).isPresent();
+  }
+
+  private Masked mask() {
+    return new Masked(context.catalog());
+  }
+
   /** A document is about the default workspace: below another one there is no such endpoint. */
   private static boolean elsewhere(AdminCall call) {
     return !call.workspace().equals(StoredEntity.DEFAULT_WORKSPACE);
@@ -72,9 +80,10 @@ final class ConfigEndpoints {
     if (refused(call, "export")) {
       return Future.failedFuture(ApiError.of(400, NO_DATABASE));
     }
+    boolean masked = masked(call);
     return declarations()
         .export()
-        .compose(document -> context.blocking(() -> YamlWriter.write(document)))
+        .compose(document -> context.blocking(() -> YamlWriter.write(masked ? mask().document(document) : document)))
         .map(yaml -> AdminResponse.json(200, new JsonObject().put("config", yaml)));
   }
 
@@ -92,6 +101,7 @@ final class ConfigEndpoints {
     boolean keep = argument(call, "keep").filter("1"::equals).isPresent();
     boolean flatten = argument(call, "flatten_errors").filter(TRUE::contains).isPresent();
     boolean checked = argument(call, "check_hash").filter("1"::equals).isPresent();
+    boolean masked = masked(call);
     Options options = new Options(dry, keep, flatten, call.changed());
     if (!dry && !loading.compareAndSet(false, true)) {
       return Future.succeededFuture(
@@ -99,7 +109,7 @@ final class ConfigEndpoints {
     }
     Future<AdminResponse> loaded;
     try {
-      loaded = input(call).compose(given -> load(given, options, checked));
+      loaded = input(call).compose(given -> load(given, options, checked, masked));
     } catch (RuntimeException e) {
       loaded = Future.failedFuture(e);
     }
@@ -109,16 +119,17 @@ final class ConfigEndpoints {
     return patient(loaded);
   }
 
-  private Future<AdminResponse> load(Declaration given, Options options, boolean checked) {
+  private Future<AdminResponse> load(Declaration given, Options options, boolean checked, boolean masked) {
     if (checked && given.hash().equals(declarations().hash())) {
       return Future.succeededFuture(AdminResponse.empty(304));
     }
-    return declarations().apply(given, options).map(outcome -> answer(outcome, options));
+    return declarations().apply(given, options).map(outcome -> answer(outcome, options, masked));
   }
 
-  private AdminResponse answer(Outcome outcome, Options options) {
-    if (options.dry() || !declarations().only()) {
-      return AdminResponse.json(options.dry() ? 200 : 201, (JsonObject) YamlWriter.numbers(outcome.toJson()));
+  private AdminResponse answer(Outcome outcome, Options options, boolean masked) {
+    if (options.dry() || !declarations().only() || masked) {
+      JsonObject changes = (JsonObject) YamlWriter.numbers(outcome.toJson());
+      return AdminResponse.json(options.dry() ? 200 : 201, masked ? mask().changes(changes) : changes);
     }
     JsonObject entities = new JsonObject();
     outcome.entities().forEach(
@@ -161,7 +172,7 @@ final class ConfigEndpoints {
     JsonObject body = call.body();
     if (body.getValue("_format_version") != null && !call.form()) {
       JsonObject document = body.copy();
-      List.of("check_hash", "flatten_errors", "diff", "apply", "keep").forEach(document::remove);
+      List.of("check_hash", "flatten_errors", "diff", "apply", "keep", "mask").forEach(document::remove);
       return Future.succeededFuture(new Declaration(document, Digests.md5(document.encode())));
     }
     Object config = body.getValue("config");
