@@ -1,5 +1,6 @@
 package dev.sluice.api.request;
 
+import dev.sluice.api.deployment.Decision;
 import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.filter.Phase;
@@ -96,6 +97,11 @@ public interface RequestContext {
    * empty for all others.
    */
   default List<Attempt> attempts() {
+    return List.of();
+  }
+
+  /** What the strategies of deployment have said of this request, in the order in which they were asked. */
+  default List<Decision> decisions() {
     return List.of();
   }
 }

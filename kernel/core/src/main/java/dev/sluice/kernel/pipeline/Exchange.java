@@ -1,5 +1,6 @@
 package dev.sluice.kernel.pipeline;
 
+import dev.sluice.api.deployment.Decision;
 import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.entity.ConsumerGroup;
@@ -451,5 +452,10 @@ public final class Exchange implements RequestContext {
   @Override
   public String workspace() {
     return workspace;
+  }
+
+  @Override
+  public List<Decision> decisions() {
+    return placement == null ? List.of() : placement.decisions();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.pipeline;
 
+import dev.sluice.api.deployment.Decision;
 import dev.sluice.api.deployment.DeploymentStrategy;
 import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.deployment.RequestOutcome.End;
@@ -8,6 +9,8 @@ import dev.sluice.api.deployment.ShadowStrategy;
 import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.FilterInstance;
 import dev.sluice.kernel.snapshot.StrategyGroups;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -72,6 +75,13 @@ public final class Placement {
     for (int i = 0; i < said.length && said[i] != null; i++) {
       listener.accept(asked[i], said[i]);
     }
+  }
+
+  /** The same for whoever logs. */
+  List<Decision> decisions() {
+    List<Decision> decisions = new ArrayList<>(said.length);
+    each((instance, selection) -> decisions.add(new Decision(instance.config().name(), selection)));
+    return decisions;
   }
 
   /** Changes the request as it must be to go there. */

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.opentelemetry;
 
+import dev.sluice.api.deployment.Decision;
 import dev.sluice.api.request.Attempt;
 import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.RequestContext;
@@ -67,6 +68,11 @@ final class Spans {
         .addAttributes(Attributes.number(STATUS, status))
         .addAttributes(Attributes.text("http.route", path(context)))
         .addAttributes(Attributes.text("kong.request.id", context.id()));
+    for (Decision decision : context.decisions()) {
+      String name = "sluice.strategy." + decision.strategy();
+      span.addAttributes(Attributes.text(name + ".group", decision.selection().group()))
+          .addAttributes(Attributes.text(name + ".reason", decision.selection().reason()));
+    }
     return (status >= SERVER_ERROR ? failed(span) : span).build();
   }
 

@@ -2,7 +2,9 @@ package dev.sluice.plugins.opentelemetry;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.api.entity.CoreEntities;
+import dev.sluice.plugins.canary.CanaryPlugin;
 import dev.sluice.testkit.Await;
+import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
@@ -32,7 +34,7 @@ class OpenTelemetryTest {
   private JsonObject route;
 
   private void start(String instrumentations) {
-    gateway = TestGateway.with(new OpenTelemetryPlugin())
+    gateway = TestGateway.with(new OpenTelemetryPlugin(), new CanaryPlugin())
         .setting("tracing_instrumentations", instrumentations)
         .setting("tracing_sampling_rate", "1")
         .start();
@@ -62,6 +64,22 @@ class OpenTelemetryTest {
 
   private static String hex(ByteString bytes) {
     return HexFormat.of().formatHex(bytes.toByteArray());
+  }
+
+  @Test
+  void whatStrategiesHaveDecidedIsTold() {
+    start("request");
+    gateway.plugin("opentelemetry", traces(), route);
+    TestBackend next = gateway.backend(TestBackend.echo());
+    gateway.plugin("canary", new JsonObject()
+        .put("percentage", 100)
+        .put("hash", "none")
+        .put("upstream_host", "127.0.0.1")
+        .put("upstream_port", next.port()), route);
+    upstream("/a", Map.of());
+    Map<String, String> attributes = Collector.attributes(collector.span(1, "kong").getAttributesList());
+    assertThat(attributes).containsEntry("sluice.strategy.canary.group", "canary");
+    assertThat(attributes.get("sluice.strategy.canary.reason")).isNotEmpty();
   }
 
   @Test
