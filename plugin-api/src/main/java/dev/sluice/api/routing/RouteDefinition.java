@@ -4,10 +4,17 @@ import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
 import java.util.Optional;
 
-/**
- * A route with what the router needs besides.
- *
- * @param route the route
- * @param service its service; a route without one is answered by plugins alone
- */
-public record RouteDefinition(Route route, Optional<Service> service) {}
+/** A route with what the router needs besides. Immutable. A router gives back the very one that it was compiled of. */
+public interface RouteDefinition {
+
+  /** The route. */
+  Route route();
+
+  /** Its service; a route without one is answered by plugins alone. */
+  Optional<Service> service();
+
+  /** A route with its service, and nothing else. */
+  static RouteDefinition of(Route route, Optional<Service> service) {
+    return new PlainDefinition(route, service);
+  }
+}

@@ -127,7 +127,7 @@ public final class Flow {
 
   /** The plan of the route that matched; null when none did. */
   static RoutePlan planOf(Exchange exchange, Optional<RouteMatch> match) {
-    return match.isEmpty() ? null : exchange.snapshot().plan(match.get().definition().route().id());
+    return match.isEmpty() ? null : exchange.snapshot().plan(match.get().definition());
   }
 
   private void route(Exchange exchange) {

@@ -98,7 +98,7 @@ final class RequestHead {
       return replaced;
     }
     RoutePlan plan = exchange.plan();
-    if (plan.route().preserveHost() && !exchange.request().host().isEmpty()) {
+    if (plan.preserveHost() && !exchange.request().host().isEmpty()) {
       return exchange.request().host();
     }
     boolean usual = target.port() == (TlsBook.secure(plan.service().orElseThrow()) ? 443 : 80);
@@ -139,7 +139,7 @@ final class RequestHead {
       return withoutPort(replaced);
     }
     RoutePlan plan = exchange.plan();
-    boolean preserved = plan.route().preserveHost() && !exchange.request().host().isEmpty();
+    boolean preserved = plan.preserveHost() && !exchange.request().host().isEmpty();
     return withoutPort(preserved ? exchange.plainHost() : hostName(to, target));
   }
 

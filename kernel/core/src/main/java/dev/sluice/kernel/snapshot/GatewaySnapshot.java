@@ -2,6 +2,7 @@ package dev.sluice.kernel.snapshot;
 
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityReader;
+import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.registry.Registry;
@@ -92,6 +93,12 @@ public final class GatewaySnapshot {
   /** The plan of a route. */
   public RoutePlan plan(String routeId) {
     return plans.byRoute().get(routeId);
+  }
+
+  /** The plan of a route that the router has found. */
+  public RoutePlan plan(RouteDefinition found) {
+    RoutePlan known = found instanceof PlannedRoute planned ? planned.plan(version) : null;
+    return known == null ? plan(found.route().id()) : known;
   }
 
   /** All plans by the id of the route. */

@@ -8,6 +8,7 @@ import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +16,12 @@ import java.util.Optional;
 final class GroupCompiler {
 
   private static final StrategyGroups[] NONE = {};
+  private static final Destination NOWHERE = Destination.of(Optional.empty(), Optional.empty());
 
   private final EntityTables tables;
   private final Wiring wiring;
   private final TlsBook tls;
+  private final IdentityHashMap<Service, Destination> known = new IdentityHashMap<>();
 
   GroupCompiler(EntityTables tables, Wiring wiring, TlsBook tls) {
     this.tables = tables;
@@ -56,10 +59,14 @@ final class GroupCompiler {
     return false;
   }
 
-  /** Where requests of a service go that no strategy sends elsewhere. */
+  /** Where requests of a service go that no strategy sends elsewhere: one object for all its routes, which caches then hold. */
   Destination own(Optional<Service> service) {
-    Optional<UpstreamRuntime> runtime = service.flatMap(wiring::of);
-    return Destination.of(runtime, service.flatMap(each -> tls(each, runtime)));
+    return service.isEmpty() ? NOWHERE : known.computeIfAbsent(service.get(), this::own);
+  }
+
+  private Destination own(Service service) {
+    Optional<UpstreamRuntime> runtime = wiring.of(service);
+    return Destination.of(runtime, tls(service, runtime));
   }
 
   private Optional<UpstreamTls> tls(Service service, Optional<UpstreamRuntime> runtime) {

@@ -9,6 +9,7 @@ import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.trust.TlsBook;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class PlanCompiler {
   private final PluginIndex index;
   private final GroupCompiler groups;
   private final LayeredMap.Edit<String, RoutePlan> plans;
+  private final Map<String, Optional<Service>> services = new HashMap<>();
   private PSet<String> placed;
+  private final List<RoutePlan> made = new ArrayList<>();
   private final List<RouteDefinition> gone = new ArrayList<>();
   private final List<RouteDefinition> come = new ArrayList<>();
 
@@ -63,7 +66,7 @@ final class PlanCompiler {
 
     /** Plans in which nothing has changed. */
     static Plans same(PlanTable plans) {
-      return new Plans(plans, List.of(), List.of());
+      return new Plans(plans.kept(), List.of(), List.of());
     }
 
     /** Whether there is something new for the router. */
@@ -85,7 +88,7 @@ final class PlanCompiler {
   }
 
   private Plans plans() {
-    return new Plans(new PlanTable(plans.done(), placed), gone, come);
+    return new Plans(new PlanTable(plans.done(), placed, List.copyOf(made)), gone, come);
   }
 
   /** All plans. */
@@ -181,7 +184,7 @@ final class PlanCompiler {
             && plan.groups().length == 0
             && plan.upstream().orElse(null) != own.get().upstream().orElse(null)
             && !touched.contains(route)) {
-          plans.put(route, plan.leadingTo(own.get()));
+          put(route, plan.leadingTo(version(), own.get()));
         }
       }
     }
@@ -218,7 +221,7 @@ final class PlanCompiler {
   @SuppressWarnings("ReferenceEquality")
   private void plan(String id, boolean filters) {
     RoutePlan known = before.plan(id);
-    Optional<RouteDefinition> definition =
+    Optional<PlannedRoute> definition =
         tables.byId(CoreEntities.ROUTES, id).flatMap(route -> definition(route, known));
     if (definition.isEmpty()) {
       placed = placed.minus(id);
@@ -237,7 +240,7 @@ final class PlanCompiler {
     Destination own = groups.own(service);
     StrategyGroups[] led = groups.groups(chain, workspace, service, own);
     placed = led.length == 0 ? placed.minus(id) : placed.plus(id);
-    plans.put(id, new RoutePlan(workspace, definition.get(), own, chain, led));
+    put(id, new RoutePlan(version(), workspace, definition.get(), own, chain, led));
     if (known == null || known.definition() != definition.get()) {
       if (known != null) {
         gone.add(known.definition());
@@ -246,20 +249,34 @@ final class PlanCompiler {
     }
   }
 
-  private static boolean sameScope(RoutePlan known, String workspace, RouteDefinition definition) {
+  private long version() {
+    return before.version() + 1;
+  }
+
+  private void put(String route, RoutePlan plan) {
+    plans.put(route, plan);
+    made.add(plan);
+  }
+
+  private static boolean sameScope(RoutePlan known, String workspace, PlannedRoute definition) {
     return known.workspace().equals(workspace)
         && known.service().map(Service::id).equals(definition.service().map(Service::id));
   }
 
+  private Optional<Service> service(String id) {
+    return tables.byId(CoreEntities.SERVICES, id);
+  }
+
   /** The same object as before when neither the route nor its service was written; empty when it does not serve. */
   @SuppressWarnings("ReferenceEquality")
-  private Optional<RouteDefinition> definition(Route route, RoutePlan known) {
-    Optional<Service> service = route.serviceId().flatMap(id -> tables.byId(CoreEntities.SERVICES, id));
+  private Optional<PlannedRoute> definition(Route route, RoutePlan known) {
+    Optional<Service> service =
+        route.serviceId().isEmpty() ? Optional.empty() : services.computeIfAbsent(route.serviceId().get(), this::service);
     if (service.isPresent() && !service.get().enabled()) {
       return Optional.empty();
     }
     return known != null && known.route() == route && known.service().orElse(null) == service.orElse(null)
         ? Optional.of(known.definition())
-        : Optional.of(new RouteDefinition(route, service));
+        : Optional.of(new PlannedRoute(route, service));
   }
 }

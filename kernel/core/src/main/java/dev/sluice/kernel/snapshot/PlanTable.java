@@ -1,5 +1,6 @@
 package dev.sluice.kernel.snapshot;
 
+import java.util.List;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
@@ -8,9 +9,20 @@ import org.pcollections.PSet;
  *
  * @param byRoute by the id of the route
  * @param placed the ids of the routes that have a strategy among their filters
+ * @param made those of the plans that no snapshot before had
  */
-record PlanTable(LayeredMap<String, RoutePlan> byRoute, PSet<String> placed) {
+record PlanTable(LayeredMap<String, RoutePlan> byRoute, PSet<String> placed, List<RoutePlan> made) {
 
   /** No routes. */
-  static final PlanTable NONE = new PlanTable(LayeredMap.empty(), HashTreePSet.empty());
+  static final PlanTable NONE = new PlanTable(LayeredMap.empty(), HashTreePSet.empty(), List.of());
+
+  /** The same plans in the next snapshot. */
+  PlanTable kept() {
+    return new PlanTable(byRoute, placed, List.of());
+  }
+
+  /** Has requests find the plans by what the router knows of their routes; when nothing can keep the snapshot from serving. */
+  void lead() {
+    made.forEach(plan -> plan.definition().lead(plan));
+  }
 }

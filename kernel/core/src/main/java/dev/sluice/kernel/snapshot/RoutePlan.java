@@ -2,7 +2,6 @@ package dev.sluice.kernel.snapshot;
 
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
-import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.kernel.trust.UpstreamTls;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.Optional;
@@ -10,8 +9,11 @@ import java.util.Optional;
 /** What is to be done with a request of one route; compiled ahead. */
 public final class RoutePlan {
 
+  private final long since;
   private final String workspace;
-  private final RouteDefinition definition;
+  private final PlannedRoute definition;
+  private final Optional<Service> service;
+  private final boolean preserveHost;
   private final Destination destination;
   private final ChainPlan chain;
   private final StrategyGroups[] groups;
@@ -19,15 +21,24 @@ public final class RoutePlan {
   private final boolean grpc;
   private final boolean grpcsOnly;
 
+  /**
+   * Makes one.
+   *
+   * @param since the version that it is new in
+   */
   RoutePlan(
+      long since,
       String workspace,
-      RouteDefinition definition,
+      PlannedRoute definition,
       Destination destination,
       ChainPlan chain,
       StrategyGroups[] groups) {
     Route route = definition.route();
+    this.since = since;
     this.workspace = workspace;
     this.definition = definition;
+    this.service = definition.service();
+    this.preserveHost = route.preserveHost();
     this.destination = destination;
     this.chain = chain;
     this.groups = groups;
@@ -36,9 +47,12 @@ public final class RoutePlan {
     this.grpcsOnly = route.protocols().contains("grpcs") && !route.protocols().contains("grpc");
   }
 
-  private RoutePlan(RoutePlan before, Destination destination) {
+  private RoutePlan(long since, RoutePlan before, Destination destination) {
+    this.since = since;
     this.workspace = before.workspace;
     this.definition = before.definition;
+    this.service = before.service;
+    this.preserveHost = before.preserveHost;
     this.destination = destination;
     this.chain = before.chain;
     this.groups = before.groups;
@@ -48,8 +62,13 @@ public final class RoutePlan {
   }
 
   /** The same plan, of a route without groups, with another destination. */
-  RoutePlan leadingTo(Destination other) {
-    return new RoutePlan(this, other);
+  RoutePlan leadingTo(long from, Destination other) {
+    return new RoutePlan(from, this, other);
+  }
+
+  /** The version that it is new in. */
+  long since() {
+    return since;
   }
 
   /** The id of the route's workspace. */
@@ -58,7 +77,7 @@ public final class RoutePlan {
   }
 
   /** The route with its service, as the router knows it. */
-  RouteDefinition definition() {
+  PlannedRoute definition() {
     return definition;
   }
 
@@ -69,7 +88,12 @@ public final class RoutePlan {
 
   /** Its service. */
   public Optional<Service> service() {
-    return definition.service();
+    return service;
+  }
+
+  /** Whether the client's Host goes upstream. */
+  public boolean preserveHost() {
+    return preserveHost;
   }
 
   /** The balancer that its service's host stands for. */

@@ -19,6 +19,7 @@ public final class Snapshots {
 
   /** Makes a snapshot the one that serves; on the control thread. */
   public void publish(GatewaySnapshot next) {
+    next.planTable().lead();
     current.set(next);
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.kernel.snapshot;
 import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.filter.Filter;
-import dev.sluice.api.routing.RouteDefinition;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -42,8 +41,9 @@ class ClientCertificateWishesTest {
                 .put("protocols", new JsonArray().add(protocol))
                 .put("snis", new JsonArray(List.of((Object[]) names))));
     return new RoutePlan(
+        1,
         Workspaces.DEFAULT_ID,
-        new RouteDefinition(route, Optional.empty()),
+        new PlannedRoute(route, Optional.empty()),
         Destination.of(Optional.empty(), Optional.empty()),
         chain,
         new StrategyGroups[0]);

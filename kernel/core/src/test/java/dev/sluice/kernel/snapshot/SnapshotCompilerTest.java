@@ -299,6 +299,34 @@ class SnapshotCompilerTest {
     }
   }
 
+  /** Also with those that still serve by an older snapshot, and when snapshots are thrown away. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void whatTheRouterFindsHasThePlanOfItsOwnSnapshot(long seed) {
+    Random random = new Random(seed);
+    Snapshots published = new Snapshots(SnapshotCompiler.empty(REGISTRY, tables));
+    published.publish(compiler.compile(published.current(), REGISTRY, tables, Changes.ALL, true));
+    List<GatewaySnapshot> served = new ArrayList<>();
+    for (int step = 0; step < 300; step++) {
+      EntityTables begun = tables;
+      changes = new Changes.Collector();
+      write(random);
+      Changes all = random.nextInt(20) == 0 ? Changes.ALL : changes.changes();
+      GatewaySnapshot next = compiler.compile(published.current(), REGISTRY, tables, all, true);
+      if (random.nextInt(3) == 0) {
+        tables = begun;
+      } else {
+        published.publish(next);
+        served.add(next);
+      }
+      for (GatewaySnapshot each : served.subList(Math.max(0, served.size() - 5), served.size())) {
+        for (RouteDefinition found : ((ListRouter) each.router().orElseThrow()).routes()) {
+          assertThat(each.plan(found)).as("seed %d, step %d", seed, step).isSameAs(each.plan(found.route().id()));
+        }
+      }
+    }
+  }
+
   @Test
   @SuppressWarnings("ReferenceEquality")
   void whatWasNotTouchedIsTheSame() {

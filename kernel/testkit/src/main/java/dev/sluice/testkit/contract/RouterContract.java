@@ -100,7 +100,7 @@ public abstract class RouterContract {
   @Test
   void aRouteWithoutServiceMatches() {
     JsonObject route = new JsonObject().put("id", "r").put("paths", new JsonArray().add("/a"));
-    Router router = factory().compile(List.of(new RouteDefinition(decode(route), Optional.empty())));
+    Router router = factory().compile(List.of(RouteDefinition.of(decode(route), Optional.empty())));
 
     assertThat(router.select(RouteRequest.get("x.test", "/a"))).isPresent();
   }
@@ -251,7 +251,7 @@ public abstract class RouterContract {
 
   /** Decodes a route and its service; protocols are http and https unless they are given. */
   protected static RouteDefinition define(JsonObject route, JsonObject service) {
-    return new RouteDefinition(decode(route), Optional.of(Service.decode(service)));
+    return RouteDefinition.of(decode(route), Optional.of(Service.decode(service)));
   }
 
   private static Route decode(JsonObject route) {

@@ -148,7 +148,8 @@ public final class RegionMap<V> {
     int last = page.length - 1;
     for (int i = (mixed << 1) & last; page[i] != null; i = (i + 2) & last) {
       String key = (String) page[i];
-      if (key.length() == length && text.startsWith(key, from)) {
+      // Texts know their hashes, computed alike: of another key no more is fetched from memory than where it begins.
+      if (key.hashCode() == hash && key.length() == length && text.startsWith(key, from)) {
         return (V) page[i + 1];
       }
     }

@@ -73,7 +73,7 @@ final class RouteFixture {
   }
 
   RouteDefinition definition() {
-    return new RouteDefinition(decode(), Optional.of(Service.decode(service)));
+    return RouteDefinition.of(decode(), Optional.of(Service.decode(service)));
   }
 
   @Override

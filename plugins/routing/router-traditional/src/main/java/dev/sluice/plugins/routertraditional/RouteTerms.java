@@ -3,10 +3,7 @@ package dev.sluice.plugins.routertraditional;
 import dev.sluice.api.entity.Route;
 import dev.sluice.api.entity.Service;
 import dev.sluice.api.routing.RouteDefinition;
-import dev.sluice.api.routing.RouteMatch;
 import dev.sluice.api.routing.RouteQuery;
-import dev.sluice.plugins.routing.Regex.Hit;
-import dev.sluice.plugins.routing.UpstreamPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +56,11 @@ record RouteTerms(
         hosts.stream().anyMatch(host -> host.wildcard() && host.hasPort()));
   }
 
+  /** Whether every request matches. */
+  boolean asksNothing() {
+    return methods.isEmpty() && snis.isEmpty() && headers.isEmpty();
+  }
+
   boolean matches(RouteQuery query) {
     if (!methods.isEmpty() && !methods.contains(query.method())) {
       return false;
@@ -72,27 +74,5 @@ record RouteTerms(
       }
     }
     return true;
-  }
-
-  RouteMatch match(PathPattern pattern, String path) {
-    if (!pattern.isRegex()) {
-      int length = pattern.length();
-      return RouteMatch.of(definition, upstream(path, length), strips(length) ? pattern.literal() : "");
-    }
-    if (!strip && !pattern.capturing()) {
-      return RouteMatch.of(definition, upstream(path, 0), "");
-    }
-    Hit hit = pattern.hit(path);
-    String stripped = strips(hit.end()) ? path.substring(0, hit.end()) : "";
-    return new RouteMatch(definition, upstream(path, hit.end()), stripped, hit.captures());
-  }
-
-  /** The root alone does not count: what follows it is put behind a slash again. */
-  private boolean strips(int length) {
-    return strip && length > 1;
-  }
-
-  private String upstream(String path, int matched) {
-    return v1 ? UpstreamPath.v1(base, path, matched, strip) : UpstreamPath.v0(base, path, matched, strip);
   }
 }

@@ -41,7 +41,7 @@ final class StreamRulesTest {
             .put("sources", sources.isEmpty() ? null : new JsonArray("[" + sources + "]"))
             .put("destinations", to.isEmpty() ? null : new JsonArray("[" + to + "]"))
             .put("snis", sni.isEmpty() ? null : new JsonArray().add(sni));
-    return new RouteDefinition(Route.decode(route), Optional.empty());
+    return RouteDefinition.of(Route.decode(route), Optional.empty());
   }
 
   private static String winner(Flavor flavor, Query query, RouteDefinition... routes) {
