@@ -2,12 +2,13 @@ import { fileURLToPath, URL } from 'node:url'
 import { defineConfig } from 'vite'
 import vue from '@vitejs/plugin-vue'
 import { adjust } from './build/adjust.js'
+import { instead } from './build/instead.js'
 
 const GATEWAY = 'http://127.0.0.1:8002'
 
 // The build lands where the jar is packed from; `npm run dev` asks a gateway that runs beside it.
 export default defineConfig({
-  plugins: [adjust(), vue()],
+  plugins: [instead(), adjust(), vue()],
   base: '/',
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
   resolve: {

@@ -42,6 +42,31 @@ const CHANGES = [
     to: 'label: l(d)(k), type: /^(pem\\.private_key|jwk\\.(d|p|q|dp|dq|qi|oth|k))$/.test(k) ? "redacted" : void 0,',
     times: 2,
   },
+  {
+    // Texts that speak of another gateway.
+    file: /@kong-ui-public\/entities-plugins\/dist\/entities-plugins\.es\.js$/,
+    from: 'Plugins are used to extend Kong functionality.',
+    to: 'A plugin asks for keys, limits, changes or logs requests: of all, or of one service, route or consumer.',
+    times: 1,
+  },
+  {
+    file: /@kong-ui-public\/entities-plugins\/dist\/entities-plugins\.es\.js$/,
+    from: '"Kong Functions (Pre-Plugins)"',
+    to: '"Pre-function"',
+    times: 1,
+  },
+  {
+    file: /@kong-ui-public\/entities-plugins\/dist\/entities-plugins\.es\.js$/,
+    from: '"Kong Functions (Post-Plugins)"',
+    to: '"Post-function"',
+    times: 1,
+  },
+  {
+    file: /@kong-ui-public\/entities-consumers\/dist\/entities-consumers\.es\.js$/,
+    from: 'mapping Kong with users',
+    to: 'mapping consumers to users',
+    times: 1,
+  },
 ]
 
 export function adjust() {

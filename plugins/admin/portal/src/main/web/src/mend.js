@@ -38,6 +38,30 @@ const MENDERS = [
     control.removeAttribute('aria-labelledby')
     name(control, purpose)
   }],
+  // Tabs are not children of their list: what is between them says nothing.
+  ['[role="tablist"] > li', (item) => {
+    item.setAttribute('role', 'presentation')
+    item.removeAttribute('tabindex')
+  }],
+  // And a tab names a panel that has another name.
+  ['[role="tab"][aria-controls*="#"]', (tab) => tab.removeAttribute('aria-controls')],
+  // A button that takes an entry of a list away.
+  ['button.delete:not([aria-label])', (button) => {
+    if (!button.textContent.trim()) name(button, 'Remove this entry')
+  }],
+  // An entry of a list, called by a label that is not there or by none: it is called as the list.
+  ['.form-group input:not([type="checkbox"], [type="radio"], [aria-label]), .form-group textarea:not([aria-label])', (field) => {
+    if (field.labels?.length || document.getElementById(field.getAttribute('aria-labelledby') ?? '')) return
+    const group = field.closest('.form-group:has(> label)')
+    const label = group?.querySelector(':scope > label')?.textContent.trim()
+    if (!label) return
+    field.removeAttribute('aria-labelledby')
+    name(field, label)
+  }],
+  // Two buttons of nothing but a picture, to make a limit more or one less.
+  ['.rla-form-request-limits-actions button:not([aria-label])', (button) => {
+    name(button, button.querySelector('.remove-icon') ? 'Remove this limit' : 'Add a limit')
+  }],
 ]
 
 function name(element, text) {

@@ -1,0 +1,13 @@
+import { usePluginMetaData } from '@kong-ui-public/entities-plugins'
+
+/** What is known of a plugin by its name: of one that nobody has heard of, the name. */
+export function usePlugins() {
+  const { pluginMetaData, getDisplayName } = usePluginMetaData()
+  return {
+    title: (name) => getDisplayName(name) ?? name,
+    about: (name) => (pluginMetaData[name]?.description ?? '').replace(', to which Kong is a contributor', '').replace(/\bKong\b/g, 'Sluice'),
+    group: (name) => pluginMetaData[name]?.group ?? 'Others',
+    /** Whether it can be for one service, route or consumer alone; whom nobody has heard of, perhaps. */
+    fits: (name, kind) => !kind || (pluginMetaData[name]?.scope.includes(kind) ?? true),
+  }
+}
