@@ -150,6 +150,131 @@ async function ledger() {
   done('without the deployment the service serves')
 }
 
+async function mirror() {
+  await at('new-deployment').click()
+  await at('kind-mirror').click()
+  await at('shadow').selectOption('shop-v2')
+  await look('mirror-new')
+  await at('create').click()
+  await heading('Mirror')
+  check((await asked(20)).v2 === 0, 'a client has the answer of the shadow')
+  await text('different', '20')
+  await text('mirrored', '20')
+  await at('place').filter({ hasText: '$.price' }).getByText('12', { exact: true }).waitFor()
+  await look('mirror')
+  await at('nav-deployments').click()
+  await at('deployment-mirror').getByText('20 different').waitFor()
+  await page.getByRole('link', { name: 'Mirror' }).click()
+  await at('reset').click()
+  await confirm('Begin anew')
+  await text('different', /^0$/)
+  await at('remove').click()
+  await confirm('Remove')
+  await heading('Deployments')
+  done('a mirror, and where the answers differ')
+}
+
+/** Sends requests until something is seen on the page. */
+async function traffic(failing, holds, path = '/shop') {
+  await until(failing, async () => {
+    for (let i = 0; i < 20; i += 1) await fetch(`${proxy}${path}`)
+    return holds()
+  })
+}
+
+async function canary() {
+  await at('new-deployment').click()
+  await at('kind-canary').click()
+  await at('canary-upstream').selectOption('shop-v2')
+  await at('hash').selectOption('none')
+  await at('percentage').fill('10')
+  await at('min-requests').fill('50')
+  await at('interval').fill('1')
+  await look('canary-new')
+  await at('create').click()
+  await heading('Canary')
+  await text('asked', '10 %')
+  let seen = await asked(100)
+  check(seen.v2 >= 5 && seen.v2 <= 15, `the canary has 10 %, and of 100 requests ${JSON.stringify(seen)}`)
+  await until('the realised share is not what was seen', async () => (await at('realised').textContent()) === `${seen.v2} %`)
+  await page.locator('.canvas canvas').first().waitFor()
+  done(`a canary of 10 %: ${JSON.stringify(seen)}`)
+
+  await at('share').fill('50')
+  await at('set-share').click()
+  await text('asked', '50 %')
+  seen = await asked(100)
+  check(seen.v2 >= 40 && seen.v2 <= 60, `the canary has 50 %, and of 100 requests ${JSON.stringify(seen)}`)
+  // The counts begin anew a moment after the share: the first requests may still belong to what was before.
+  await until('the realised share is not about what was seen', async () => Math.abs(Number.parseFloat(await at('realised').textContent()) - seen.v2) < 10)
+  await traffic('the gate does not pass', () => at('verdict').getByText('Passes').isVisible())
+  await look('canary')
+  done(`its share is raised to 50 %: ${JSON.stringify(seen)}, and the gate passes`)
+
+  // The new version begins to fail: the gate takes it back by itself.
+  faults.v2 = 60
+  await traffic('the gate does not roll back', () => at('phase').getByText('rolled back').isVisible())
+  await text('verdict', 'Fails')
+  check((await asked(20)).v2 === 0, 'the canary is rolled back and gets requests')
+  await look('canary-failed')
+  faults.v2 = 0
+  done('a faulty canary is taken back by the gate')
+
+  await at('resume').click()
+  await at('reason').fill('mended')
+  await confirm('Resume')
+  await text('asked', '50 %')
+  check((await asked(40)).v2 > 0, 'the canary is resumed and gets no requests')
+  await at('rollback').click()
+  await confirm('Roll back')
+  await text('phase', 'rolled back')
+  check((await asked(20)).v2 === 0, 'the canary is rolled back by hand and gets requests')
+  await at('remove').click()
+  await confirm('Remove')
+  await heading('Deployments')
+  done('resumed, and rolled back by hand')
+}
+
+async function stages() {
+  await at('new-deployment').click()
+  await at('kind-canary').click()
+  await at('canary-upstream').selectOption('shop-v2')
+  await at('how-stages').check()
+  await at('gated').uncheck()
+  await look('canary-stages-new')
+  await at('create').click()
+  await heading('Canary')
+  const stage = page.getByRole('listitem').and(page.locator('[aria-current=step]'))
+  await stage.getByText('1 %').waitFor()
+  await at('pause').click()
+  await confirm('Pause')
+  await text('phase', 'paused')
+  await at('resume').click()
+  await confirm('Resume')
+  await text('phase', 'stage')
+  for (const name of ['Promote to 10 %', 'Promote to 50 %']) {
+    await at('promote').click()
+    await confirm(name)
+    await dialog.waitFor({ state: 'hidden' })
+  }
+  await text('phase', 'waits for approval')
+  await stage.getByText('50 %').waitFor()
+  await look('canary-stages')
+  await at('promote').click()
+  await confirm('Approve: on to 100 %')
+  await text('phase', 'done')
+  check((await asked(10)).v1 === 0, 'the canary has all clients, and not all requests')
+  await at('nav-ledger').click()
+  await page.getByText('by the gate').waitFor()
+  await look('ledger-full')
+  await page.getByRole('row').filter({ hasText: 'stage 3 of 4' }).first().getByRole('link', { name: 'Canary' }).click()
+  await heading('Canary')
+  await at('remove').click()
+  await confirm('Remove')
+  await heading('Deployments')
+  done('stages: paused, resumed, promoted, approved')
+}
+
 try {
   await page.goto('/default/deployments')
   await page.getByText('No deployment in this workspace yet.').waitFor()
@@ -171,6 +296,9 @@ try {
 
   await blueToGreen()
   await ledger()
+  await canary()
+  await stages()
+  await mirror()
 
   check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
   done('no error in the console, no request to elsewhere, no serious fault by axe')

@@ -32,3 +32,10 @@ export function span(seconds) {
   const more = Math.floor(rest / next[0])
   return `${Math.floor(whole / size)} ${unit}${more > 0 ? ` ${more} ${next[1]}` : ''}`
 }
+
+const PHASES = { fixed: 'fixed share', approval: 'waits for approval' }
+
+/** What a canary does now. */
+export function phaseOf(state) {
+  return state.phase === 'stage' ? `stage ${state.stage.number} of ${state.stage.of}` : PHASES[state.phase] ?? state.phase
+}

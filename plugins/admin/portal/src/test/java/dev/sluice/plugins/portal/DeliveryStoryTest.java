@@ -1,7 +1,9 @@
 package dev.sluice.plugins.portal;
 
 import dev.sluice.plugins.bluegreen.BlueGreenPlugin;
+import dev.sluice.plugins.canary.CanaryPlugin;
 import dev.sluice.plugins.ledger.LedgerPlugin;
+import dev.sluice.plugins.mirror.MirrorPlugin;
 import dev.sluice.testkit.TestGateway;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +12,8 @@ class DeliveryStoryTest extends BrowserStories {
 
   @Test
   void fromOneVersionToAnother() throws Exception {
-    try (TestGateway gateway = gateway(new BlueGreenPlugin(), new LedgerPlugin()).start()) {
+    try (TestGateway gateway =
+        gateway(new BlueGreenPlugin(), new CanaryPlugin(), new MirrorPlugin(), new LedgerPlugin()).start()) {
       told("delivery.js", portal(gateway), proxy(gateway));
     }
   }
