@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,13 +17,16 @@ import java.util.stream.Stream;
  */
 record Distribution(Path home) {
 
-  /** The one that the build has put together, with its classes archived: it is started some fifty times. */
+  /**
+   * The one that the build has put together, with its classes archived: it is started some fifty times. Each of the
+   * processes that test has a copy of its own.
+   */
   static Distribution built() {
     return Built.ARCHIVED;
   }
 
   private static final class Built {
-    private static final Distribution ARCHIVED = packed();
+    private static final Distribution ARCHIVED = own();
 
     static {
       Command.Said said = Command.of(ARCHIVED).run("archive-classes");
@@ -30,6 +34,18 @@ record Distribution(Path home) {
         throw new IllegalStateException("classes cannot be archived: " + said.err());
       }
     }
+  }
+
+  private static Distribution own() {
+    Path folder = Path.of(System.getProperty("sluice.conformance.copy", "target/distribution")).toAbsolutePath();
+    if (Files.exists(folder)) {
+      try (Stream<Path> before = Files.walk(folder)) {
+        before.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return packed().copy(folder);
   }
 
   private static Distribution packed() {
