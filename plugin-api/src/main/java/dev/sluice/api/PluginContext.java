@@ -4,6 +4,7 @@ import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Events;
 import dev.sluice.api.explain.Explainer;
+import dev.sluice.api.request.RequestObserver;
 import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the kernel lends to one generation of a plugin. Whatever is taken from here is recorded, and closed when the
@@ -150,6 +152,16 @@ public interface PluginContext {
    */
   default Registration onLog(Consumer<LogLine> reader) {
     throw unsupported("onLog");
+  }
+
+  /**
+   * Tells of each request that ends on this node, those included that matched no route, or were refused before one was
+   * looked for, until the registration is closed or the plugin retired. What could not be read as a request is not told.
+   *
+   * @param observers makes one for each event loop, which asks for it when it first has something to tell
+   */
+  default Registration onRequest(Supplier<? extends RequestObserver> observers) {
+    throw unsupported("onRequest");
   }
 
   /** Things that happen on this node. */

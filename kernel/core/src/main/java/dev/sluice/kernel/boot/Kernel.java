@@ -22,6 +22,7 @@ import dev.sluice.kernel.host.PluginHost;
 import dev.sluice.kernel.intake.PluginFolder;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.pipeline.RequestObservers;
 import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.snapshot.EntityTables;
@@ -211,11 +212,12 @@ public final class Kernel {
             vertx, clock, control, compiler, snapshots, book, stores, copies, this::secrets, this::published);
     entities = new EntityService(plane, clock, flavor);
     board = new UpstreamBoard(() -> snapshots.current().upstreams());
+    RequestObservers observers = new RequestObservers(loopCount);
     NodeExplainer explainer = new NodeExplainer(vertx, loops, () -> servers.proxyListeners(), origins);
     lender =
         new LentContext.Lender(
             vertx, side.sideContext(), blocking, node, clock, entities, stores::counters, plane::catalog, board, explainer,
-            request -> servers.adminApi(request), events);
+            request -> servers.adminApi(request), observers, events);
     Path work = config.prefix().resolve("work");
     host = new PluginHost(work, id -> new LentContext(id, lender));
     PluginFolder folder = new PluginFolder(pluginsFolder(config), work);
@@ -228,7 +230,8 @@ public final class Kernel {
       Files.createDirectories(config.prefix());
       AccessLogs logs = AccessLogs.open(AccessLogReader.read(config));
       servers =
-          new Servers(vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins, tls, logs);
+          new Servers(
+              vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins, tls, logs, observers);
       Registry first = jars.first(builtIn);
       status.jars(jars, () -> snapshots.current());
       status.database(stores, plane::serving);

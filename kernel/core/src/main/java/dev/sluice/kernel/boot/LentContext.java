@@ -11,10 +11,12 @@ import dev.sluice.api.entity.Entities;
 import dev.sluice.api.event.Event;
 import dev.sluice.api.event.Events;
 import dev.sluice.api.explain.Explainer;
+import dev.sluice.api.request.RequestObserver;
 import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
 import dev.sluice.kernel.event.EventBoard;
 import dev.sluice.kernel.host.PluginHost;
+import dev.sluice.kernel.pipeline.RequestObservers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -66,6 +68,7 @@ final class LentContext implements PluginHost.OwnedContext {
    * @param upstreams the balancers
    * @param explainer says where requests would go
    * @param adminApi the Admin API, behind its token
+   * @param observers who is told of requests
    * @param events the board of events
    */
   record Lender(
@@ -80,6 +83,7 @@ final class LentContext implements PluginHost.OwnedContext {
       Upstreams upstreams,
       Explainer explainer,
       AdminSurface adminApi,
+      RequestObservers observers,
       EventBoard events) {}
 
   LentContext(PluginId id, Lender lender) {
@@ -284,6 +288,13 @@ final class LentContext implements PluginHost.OwnedContext {
   @Override
   public Registration onLog(Consumer<LogLine> reader) {
     Registration registration = NodeLog.LEVEL.on(reader);
+    take(registration);
+    return registration;
+  }
+
+  @Override
+  public Registration onRequest(Supplier<? extends RequestObserver> observers) {
+    Registration registration = lender.observers().on(observers);
     take(registration);
     return registration;
   }

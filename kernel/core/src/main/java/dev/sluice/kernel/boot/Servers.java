@@ -12,6 +12,7 @@ import dev.sluice.kernel.listener.TlsMaterial;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
+import dev.sluice.kernel.pipeline.RequestObservers;
 import dev.sluice.kernel.snapshot.Snapshots;
 import dev.sluice.kernel.stream.StreamListeners;
 import dev.sluice.kernel.stream.StreamTls;
@@ -59,6 +60,7 @@ final class Servers {
   private final Origins origins;
   private final TlsBook tls;
   private final AccessLogs logs;
+  private final RequestObservers observers;
   private final ServerSuite suite;
   private final Optional<VerifiedClients> clients;
   private final AskedClients asked;
@@ -78,7 +80,8 @@ final class Servers {
       int loopCount,
       Origins origins,
       TlsBook tls,
-      AccessLogs logs) {
+      AccessLogs logs,
+      RequestObservers observers) {
     this.vertx = vertx;
     this.config = config;
     this.settings = settings;
@@ -92,6 +95,7 @@ final class Servers {
     this.origins = origins;
     this.tls = tls;
     this.logs = logs;
+    this.observers = observers;
     this.suite = ListenerTlsReader.suite(config);
     this.clients = ListenerTlsReader.clients(config);
     this.asked = new AskedClients(snapshots::current);
@@ -259,7 +263,8 @@ final class Servers {
             Vertx.currentContext(),
             settings,
             snapshots,
-            logs);
+            logs,
+            observers);
     loops.add(loop);
     return loop;
   }

@@ -97,6 +97,11 @@ public final class AnswerState implements ClientResponse {
     return ((answeredNanos == 0 ? System.nanoTime() : answeredNanos) - sentUpstreamNanos) / 1_000_000;
   }
 
+  /** How long the last attempt waited for an answer, of a request that ended at a moment; -1 when nothing was sent. */
+  long upstreamNanos(long ended) {
+    return sentUpstreamNanos == 0 ? -1 : (answeredNanos == 0 ? ended : answeredNanos) - sentUpstreamNanos;
+  }
+
   /** The head of the answer, from now on open to the header filters. */
   void head(int code, MultiMap lines) {
     status = code;

@@ -18,6 +18,7 @@ import dev.sluice.api.request.UpstreamRequest;
 import dev.sluice.api.request.UpstreamResponse;
 import dev.sluice.api.request.WrongPhaseException;
 import dev.sluice.api.routing.RouteMatch;
+import dev.sluice.api.upstream.TargetState;
 import dev.sluice.kernel.snapshot.Chain;
 import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.FilterInstance;
@@ -25,6 +26,7 @@ import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import dev.sluice.kernel.snapshot.Pins;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.snapshot.Workspaces;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
@@ -71,6 +73,8 @@ public final class Exchange implements RequestContext {
   private IdentityHashMap<ContextKey<?>, Object> values;
   private List<Attempt> attempts;
   private Placement placement;
+  private UpstreamRuntime asked;
+  private TargetState target;
   private long endNanos;
   private boolean closes;
 
@@ -239,6 +243,26 @@ public final class Exchange implements RequestContext {
     return chain.log().length > 0 || loop.requestLog().wantsAttempts();
   }
 
+  /** Notes which upstream is to answer. */
+  public void asks(UpstreamRuntime upstream) {
+    asked = upstream;
+  }
+
+  /** The upstream that was to answer; null when it came to none. */
+  UpstreamRuntime asked() {
+    return asked;
+  }
+
+  /** Notes the address that it is sent to. */
+  public void sentTo(TargetState address) {
+    target = address;
+  }
+
+  /** The address that it was sent to last; null when there was none. */
+  TargetState target() {
+    return target;
+  }
+
   /**
    * Notes an attempt whose target has just been chosen.
    *
@@ -325,12 +349,17 @@ public final class Exchange implements RequestContext {
 
   @Override
   public long elapsedMillis() {
-    return ((endNanos == 0 ? System.nanoTime() : endNanos) - startNanos) / 1_000_000;
+    return tookNanos() / 1_000_000;
+  }
+
+  /** Nanoseconds from its head to now, or to its end. */
+  long tookNanos() {
+    return (endNanos == 0 ? System.nanoTime() : endNanos) - startNanos;
   }
 
   @Override
   public Timeline timeline() {
-    return answerState.timeline((endNanos == 0 ? System.nanoTime() : endNanos) - startNanos);
+    return answerState.timeline(tookNanos());
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class Loop {
   private final LoopCounters counters = new LoopCounters();
   private final RequestLog requestLog;
   private final AccessLog<LoggedStream> streamLog;
+  private final RequestWatch requestWatch;
   private final Occupation occupation = new Occupation(Thread.currentThread());
   private String date = "";
   private long dateSecond;
@@ -59,9 +60,16 @@ public final class Loop {
    *
    * @param number from 0
    * @param logs where requests and streams are noted
+   * @param observers who is told of requests
    */
   public Loop(
-      int number, Vertx vertx, Context context, NodeSettings settings, Snapshots snapshots, AccessLogs logs) {
+      int number,
+      Vertx vertx,
+      Context context,
+      NodeSettings settings,
+      Snapshots snapshots,
+      AccessLogs logs,
+      RequestObservers observers) {
     this.number = number;
     this.vertx = vertx;
     this.context = context;
@@ -71,6 +79,7 @@ public final class Loop {
     this.pins = new Pins(snapshots);
     this.requestLog = new RequestLog(logs.requests("proxy"));
     this.streamLog = logs.streams();
+    this.requestWatch = new RequestWatch(number, observers);
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();
   }
@@ -81,6 +90,7 @@ public final class Loop {
     onTick.forEach(Runnable::run);
     requestLog.flush();
     streamLog.flush();
+    requestWatch.tick();
     long second = System.currentTimeMillis() / 1000;
     if (second != dateSecond) {
       dateSecond = second;
@@ -187,6 +197,11 @@ public final class Loop {
   /** Where requests are noted. */
   RequestLog requestLog() {
     return requestLog;
+  }
+
+  /** Who is told of requests. */
+  RequestWatch requestWatch() {
+    return requestWatch;
   }
 
   /** Where streams are noted. */

@@ -417,6 +417,7 @@ public final class Responses {
   /** Notes a request and lets go of what it holds, whatever becomes of the note. */
   private static void over(Exchange exchange) {
     try {
+      exchange.loop().requestWatch().ended(exchange);
       exchange.loop().requestLog().ended(exchange);
     } finally {
       exchange.loop().requestEnded(exchange.connection());

@@ -68,6 +68,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
   }
 
   void start() {
+    exchange.asks(upstream);
     exchange.serverResponse().exceptionHandler(gone -> clientGone());
     if (exchange.serverRequest().version() != HttpVersion.HTTP_2) {
       exchange.connection().onGone(this::clientGone);
@@ -111,6 +112,7 @@ final class ProxyCall extends Deadlines.Timed implements AnswerSink, RequestSend
     }
     target = (KernelTarget) picked.get();
     target.begin();
+    exchange.sentTo(target);
     if (exchange.logs()) {
       exchange.attempt(from, target.host(), target.address(), target.port());
     }

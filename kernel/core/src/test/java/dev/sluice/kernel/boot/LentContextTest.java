@@ -25,7 +25,8 @@ class LentContextTest {
   private final Vertx vertx = Vertx.vertx();
   private final LentContext.Lender lender =
       new LentContext.Lender(
-          vertx, vertx.getOrCreateContext(), null, null, Clock.systemUTC(), null, Optional::empty, null, null, null, null, null);
+          vertx, vertx.getOrCreateContext(), null, null, Clock.systemUTC(), null, Optional::empty, null, null, null, null,
+          null, null);
 
   @AfterEach
   void close() {

@@ -5,6 +5,7 @@ import dev.sluice.api.NodeInfo;
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.PluginId;
 import dev.sluice.api.Registration;
+import dev.sluice.api.request.RequestObserver;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -122,6 +124,12 @@ public class FakePluginContext implements PluginContext, AutoCloseable {
   /** Nothing is logged here. */
   @Override
   public Registration onLog(Consumer<LogLine> reader) {
+    return () -> {};
+  }
+
+  /** No request passes here. */
+  @Override
+  public Registration onRequest(Supplier<? extends RequestObserver> observers) {
     return () -> {};
   }
 

@@ -1,0 +1,60 @@
+package dev.sluice.plugins.traffic;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What was counted in the last minutes, by all event loops. Of any thread. */
+final class Counts {
+
+  /** How long it is known what passed. */
+  static final int KEPT_SECONDS = 300;
+
+  private static final long MOST_BYTES = 48L << 20;
+
+  private final Clock clock;
+  private final long since;
+  private final List<LoopCounts> loops = new CopyOnWriteArrayList<>();
+
+  Counts(Clock clock) {
+    this.clock = clock;
+    this.since = clock.millis() / 1000;
+  }
+
+  /** Counts for one more event loop. */
+  LoopCounts loop(Tail tail) {
+    LoopCounts made = new LoopCounts(clock, this, tail);
+    loops.add(made);
+    return made;
+  }
+
+  /** The memory that one event loop may fill with what has passed. */
+  long share() {
+    return MOST_BYTES / Math.max(1, loops.size());
+  }
+
+  /** The second in which counting began. */
+  long since() {
+    return since;
+  }
+
+  /** What is shown one window after the other. */
+  @FunctionalInterface
+  interface Reader {
+    /** One place in one second. */
+    void read(Window window, int record);
+  }
+
+  /** Shows what passed from one second up to another one, which is left out. */
+  void read(long from, long until, Reader reader) {
+    for (LoopCounts loop : loops) {
+      for (Window window : loop.windows()) {
+        if (window.second() >= from && window.second() < until) {
+          for (int record = 0; record < window.size(); record++) {
+            reader.read(window, record);
+          }
+        }
+      }
+    }
+  }
+}

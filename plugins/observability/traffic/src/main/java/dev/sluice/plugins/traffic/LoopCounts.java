@@ -1,0 +1,144 @@
+package dev.sluice.plugins.traffic;
+
+import dev.sluice.api.entity.Service;
+import dev.sluice.api.entity.Upstream;
+import dev.sluice.api.request.EndedRequest;
+import dev.sluice.api.request.RequestObserver;
+import dev.sluice.api.routing.RouteDefinition;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Counts the requests of one event loop, which alone touches it, but for the windows: these are handed over when their
+ * second has passed, and may be read from anywhere.
+ */
+final class LoopCounts implements RequestObserver {
+
+  private static final int MOST_CELLS = 50_000;
+  private static final int MOST_SPARE = 1000;
+  private static final int SWEEP_SECONDS = 60;
+
+  private final Clock clock;
+  private final Counts all;
+  private final Tail tail;
+  private final Tail.Meter meter = new Tail.Meter();
+  private final Map<String, Cell> cells = new HashMap<>();
+  private final Cell rest = new Cell(Place.REST);
+  private final List<Cell> touched = new ArrayList<>();
+  private final ArrayDeque<int[]> spare = new ArrayDeque<>();
+  private final ConcurrentLinkedQueue<Window> windows = new ConcurrentLinkedQueue<>();
+  private long second;
+  private long swept;
+  private long bytes;
+  private int size;
+
+  LoopCounts(Clock clock, Counts all, Tail tail) {
+    this.clock = clock;
+    this.all = all;
+    this.tail = tail;
+    this.second = clock.millis() / 1000;
+    this.swept = second;
+  }
+
+  /** The seconds of the last minutes in which there was something, oldest first. */
+  Iterable<Window> windows() {
+    return windows;
+  }
+
+  @Override
+  public void ended(EndedRequest request) {
+    Cell cell = cell(request);
+    if (cell.empty()) {
+      cell.begin(spare.isEmpty() ? new int[Cell.SLOTS] : spare.pop());
+      touched.add(cell);
+    }
+    cell.count(request.status(), request.tookNanos(), request.upstreamNanos(), request.received(), request.sent());
+    tail.show(request, meter);
+  }
+
+  private Cell cell(EndedRequest request) {
+    Optional<RouteDefinition> definition = request.route();
+    String route = definition.isPresent() ? definition.get().route().id() : "";
+    Optional<Service> its = definition.isPresent() ? definition.get().service() : Optional.empty();
+    String service = its.isPresent() ? its.get().id() : "";
+    Optional<Upstream> asked = request.upstream();
+    String upstream = asked.isPresent() ? asked.get().id() : "";
+    Cell first = cells.get(route);
+    for (Cell each = first; each != null; each = each.next()) {
+      if (each.place().is(request.workspace(), service, upstream)) {
+        return each;
+      }
+    }
+    if (size >= MOST_CELLS) {
+      return rest;
+    }
+    Cell made = new Cell(new Place(request.workspace(), service, route, upstream));
+    made.next(first);
+    cells.put(route, made);
+    size++;
+    return made;
+  }
+
+  @Override
+  public void tick() {
+    meter.turn();
+    long now = clock.millis() / 1000;
+    if (now == second) {
+      return;
+    }
+    if (!touched.isEmpty()) {
+      hand(new Window.Writer(second, touched.size()));
+    }
+    second = now;
+    while (!windows.isEmpty() && (windows.peek().second() < now - Counts.KEPT_SECONDS || bytes > all.share())) {
+      bytes -= windows.poll().bytes();
+    }
+    if (now - swept >= SWEEP_SECONDS || now < swept) {
+      sweep(now - SWEEP_SECONDS);
+      swept = now;
+    }
+  }
+
+  private void hand(Window.Writer writer) {
+    for (Cell each : touched) {
+      int[] clean = each.drain(writer, second);
+      if (spare.size() < MOST_SPARE) {
+        spare.push(clean);
+      }
+    }
+    touched.clear();
+    Window window = writer.window();
+    bytes += window.bytes();
+    windows.add(window);
+  }
+
+  /** Lets go of the cells where nothing happens any more. */
+  private void sweep(long since) {
+    for (Iterator<Map.Entry<String, Cell>> routes = cells.entrySet().iterator(); routes.hasNext(); ) {
+      Map.Entry<String, Cell> route = routes.next();
+      Cell busy = null;
+      for (Cell each = route.getValue(); each != null; ) {
+        Cell following = each.next();
+        if (each.busySince(since)) {
+          each.next(busy);
+          busy = each;
+        } else {
+          size--;
+        }
+        each = following;
+      }
+      if (busy == null) {
+        routes.remove();
+      } else {
+        route.setValue(busy);
+      }
+    }
+  }
+}
