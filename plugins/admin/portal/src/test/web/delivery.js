@@ -174,6 +174,45 @@ async function mirror() {
   done('a mirror, and where the answers differ')
 }
 
+async function explain() {
+  await api('POST', '/services/shop/plugins', { name: 'canary', config: { upstream_host: 'shop-v2', hash: 'header', hash_header: 'X-Client', percentage: 50 } })
+  await api('POST', '/services/shop/routes', { name: 'special', paths: ['/shop'], headers: { 'x-special': ['yes'] }, protocols: ['http'] })
+  await at('nav-explain').click()
+  await heading('Explain')
+  await look('explain-empty')
+  await at('url').fill('http://shop.example/shop/7?x=1')
+  await at('client-ip').fill('nowhere')
+  await at('explain').click()
+  await text('fault-client_ip', 'not an ip address')
+  await browser.forgive(/status of 400/)
+  await look('explain-refused')
+  await at('client-ip').fill('203.0.113.9')
+
+  // One client that the canary has, and one that it has not, as their requests tell.
+  const clients = {}
+  for (let i = 0; Object.keys(clients).length < 2; i += 1) {
+    const { version } = await (await fetch(`${proxy}/shop/7?x=1`, { headers: { 'X-Client': `client-${i}` } })).json()
+    clients[version] ??= `client-${i}`
+  }
+  for (const [version, server] of [['v1', one], ['v2', two]]) {
+    await at('headers').fill(`X-Client: ${clients[version]}\nX-Other: a`)
+    await at('explain').click()
+    await text('verdict', `It goes to ${address(server)}.`)
+    await at('strategy').filter({ hasText: clients[version] }).waitFor()
+    await at('sent').filter({ hasText: 'GET /7?x=1 HTTP/1.1' }).filter({ hasText: 'X-Other: a' }).waitFor()
+  }
+  await look('explain')
+  await at('headers').fill('X-Special: yes')
+  await at('explain').click()
+  await at('candidate').filter({ hasText: 'shop' }).waitFor()
+  await at('url').fill('http://shop.example/basket')
+  await at('explain').click()
+  await text('verdict', 'It is not sent: the gateway answers 404')
+  await at('candidate').filter({ hasText: 'special' }).filter({ hasText: 'misses path' }).waitFor()
+  await look('explain-nearly')
+  done('explained: the target that requests go to')
+}
+
 /** Sends requests until something is seen on the page. */
 async function traffic(failing, holds, path = '/shop') {
   await until(failing, async () => {
@@ -299,6 +338,7 @@ try {
   await canary()
   await stages()
   await mirror()
+  await explain()
 
   check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
   done('no error in the console, no request to elsewhere, no serious fault by axe')

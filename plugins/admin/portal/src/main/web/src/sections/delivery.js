@@ -14,5 +14,6 @@ export const delivery = {
       ],
     },
     single('ledger', 'Ledger', () => import('../pages/Ledger.vue')),
+    single('explain', 'Explain', () => import('../pages/Explain.vue')),
   ],
 }

@@ -2,6 +2,7 @@ package dev.sluice.plugins.portal;
 
 import dev.sluice.plugins.bluegreen.BlueGreenPlugin;
 import dev.sluice.plugins.canary.CanaryPlugin;
+import dev.sluice.plugins.explain.ExplainPlugin;
 import dev.sluice.plugins.ledger.LedgerPlugin;
 import dev.sluice.plugins.mirror.MirrorPlugin;
 import dev.sluice.testkit.TestGateway;
@@ -12,8 +13,9 @@ class DeliveryStoryTest extends BrowserStories {
 
   @Test
   void fromOneVersionToAnother() throws Exception {
-    try (TestGateway gateway =
-        gateway(new BlueGreenPlugin(), new CanaryPlugin(), new MirrorPlugin(), new LedgerPlugin()).start()) {
+    TestGateway.Builder parts = gateway(
+        new BlueGreenPlugin(), new CanaryPlugin(), new MirrorPlugin(), new LedgerPlugin(), new ExplainPlugin());
+    try (TestGateway gateway = parts.start()) {
       told("delivery.js", portal(gateway), proxy(gateway));
     }
   }
