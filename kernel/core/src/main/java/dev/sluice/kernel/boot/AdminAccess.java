@@ -30,6 +30,9 @@ final class AdminAccess {
 
   private static final Logger log = LoggerFactory.getLogger(AdminAccess.class);
 
+  /** Characters: fewer are guessed by who has the time, since nothing limits the attempts. */
+  private static final int SHORT = 20;
+
   private AdminAccess() {}
 
   /**
@@ -64,6 +67,10 @@ final class AdminAccess {
       return Optional.empty();
     }
     if (set.isPresent()) {
+      if (reachable && set.get().length() < SHORT) {
+        log.warn("the Admin API can be reached from other machines, and admin_token is shorter than {} characters:"
+            + " nothing keeps others from guessing", SHORT);
+      }
       return Optional.of(AdminToken.of(set.get()));
     }
     return reachable || demand.equals("on") ? Optional.of(kept(config.prefix().resolve(FILE), tell)) : Optional.empty();
