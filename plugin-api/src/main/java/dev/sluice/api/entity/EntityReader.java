@@ -9,6 +9,17 @@ import java.util.Optional;
  */
 public interface EntityReader {
 
+  /** In place of a version: it is not known. */
+  long UNKNOWN = 0;
+
+  /**
+   * Tells versions of all entities of a type apart: where it is the same, and not {@link #UNKNOWN}, what has been found by an
+   * id before would be found again.
+   */
+  default long version(EntityType<?> type) {
+    return UNKNOWN;
+  }
+
   /** One entity by its id. */
   <E> Optional<E> byId(EntityType<E> type, String id);
 

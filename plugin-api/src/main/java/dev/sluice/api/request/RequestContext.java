@@ -56,6 +56,11 @@ public interface RequestContext {
    */
   void authenticate(Optional<Consumer> consumer, Optional<Credential> credential);
 
+  /** The same for who was put together before, which costs less. */
+  default void authenticate(Identity identity) {
+    authenticate(Optional.of(identity.consumer()), Optional.of(identity.credential()));
+  }
+
   /** Lets the request through as an anonymous consumer, in the phase ACCESS, and tells the upstream so. */
   void authenticateAnonymous(Consumer consumer);
 

@@ -4,7 +4,7 @@ import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.MutableHeaders;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,19 +16,19 @@ import java.util.function.BiConsumer;
  */
 final class EarlyHeaders implements MutableHeaders {
 
+  private static final int USUAL = 6;
+  private static final byte SET = 0;
+  private static final byte ADD = 1;
+  private static final byte REMOVE = 2;
+
   private final Exchange exchange;
   private final String what;
   private final Set<Phase> allowed;
-  private final List<Kind> kinds = new ArrayList<>(6);
-  private final List<CharSequence> texts = new ArrayList<>(12);
+  private CharSequence[] texts = new CharSequence[2 * USUAL];
+  private byte[] kinds = new byte[USUAL];
+  private int count;
   private MultiMap wanted;
   private int read;
-
-  private enum Kind {
-    SET,
-    ADD,
-    REMOVE
-  }
 
   EarlyHeaders(Exchange exchange, String what, Set<Phase> allowed) {
     this.exchange = exchange;
@@ -41,13 +41,13 @@ final class EarlyHeaders implements MutableHeaders {
   }
 
   private void apply(MultiMap lines, int from) {
-    for (int i = from; i < kinds.size(); i++) {
-      CharSequence name = texts.get(2 * i);
-      CharSequence value = texts.get(2 * i + 1);
-      switch (kinds.get(i)) {
+    for (int i = from; i < count; i++) {
+      CharSequence name = texts[2 * i];
+      CharSequence value = texts[2 * i + 1];
+      switch (kinds[i]) {
         case SET -> lines.set(name, value);
         case ADD -> lines.add(name, value);
-        case REMOVE -> lines.remove(name);
+        default -> lines.remove(name);
       }
     }
   }
@@ -57,14 +57,18 @@ final class EarlyHeaders implements MutableHeaders {
       wanted = HeaderLines.unchecked();
     }
     apply(wanted, read);
-    read = kinds.size();
+    read = count;
     return new HeadersView(wanted);
   }
 
-  private MutableHeaders step(Kind kind, CharSequence name, CharSequence value) {
-    kinds.add(kind);
-    texts.add(kept(name));
-    texts.add(kept(value));
+  private MutableHeaders step(byte kind, CharSequence name, CharSequence value) {
+    if (count == kinds.length) {
+      kinds = Arrays.copyOf(kinds, 2 * count);
+      texts = Arrays.copyOf(texts, 4 * count);
+    }
+    texts[2 * count] = kept(name);
+    texts[2 * count + 1] = kept(value);
+    kinds[count++] = kind;
     return this;
   }
 
@@ -76,19 +80,19 @@ final class EarlyHeaders implements MutableHeaders {
   @Override
   public MutableHeaders set(CharSequence name, CharSequence value) {
     GuardedHeaders.check(exchange, what, allowed, name, value);
-    return step(Kind.SET, name, value);
+    return step(SET, name, value);
   }
 
   @Override
   public MutableHeaders add(CharSequence name, CharSequence value) {
     GuardedHeaders.check(exchange, what, allowed, name, value);
-    return step(Kind.ADD, name, value);
+    return step(ADD, name, value);
   }
 
   @Override
   public MutableHeaders remove(CharSequence name) {
     exchange.require(what, allowed);
-    return step(Kind.REMOVE, name, "");
+    return step(REMOVE, name, "");
   }
 
   @Override

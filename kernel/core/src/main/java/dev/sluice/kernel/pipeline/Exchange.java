@@ -12,6 +12,7 @@ import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.ClientResponse;
 import dev.sluice.api.request.ContextKey;
 import dev.sluice.api.request.Credential;
+import dev.sluice.api.request.Identity;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.api.request.Timeline;
 import dev.sluice.api.request.UpstreamRequest;
@@ -417,6 +418,14 @@ public final class Exchange implements RequestContext {
     consumer = who.orElse(null);
     credential = with.orElse(null);
     outbound.identify(who, with.flatMap(Credential::identifier), false);
+  }
+
+  @Override
+  public void authenticate(Identity who) {
+    require("authenticate()", IDENTIFYING);
+    consumer = who.consumer();
+    credential = who.credential();
+    outbound.identify(who);
   }
 
   @Override

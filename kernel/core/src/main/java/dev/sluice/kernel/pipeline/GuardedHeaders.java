@@ -3,6 +3,7 @@ package dev.sluice.kernel.pipeline;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.HeaderText;
 import dev.sluice.api.request.MutableHeaders;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ final class GuardedHeaders extends HeadersView implements MutableHeaders {
   @SuppressWarnings("ReferenceEquality")
   public MutableHeaders set(CharSequence name, CharSequence value) {
     check(name, value);
-    if (map() != exchange.outbound().mapOrNull() || !exchange.outbound().keepsApart(name, value)) {
+    if (map() != exchange.outbound().linesOrNull() || !exchange.outbound().keepsApart(name, value)) {
       map().set(name, value);
     }
     return this;
@@ -54,7 +55,7 @@ final class GuardedHeaders extends HeadersView implements MutableHeaders {
   /** Fails when a header may not be changed now, or not be set to this. */
   static void check(Exchange exchange, String what, Set<Phase> allowed, CharSequence name, CharSequence value) {
     exchange.require(what, allowed);
-    if (!HeaderText.isName(name)) {
+    if (!(name instanceof AsciiString ascii ? isName(ascii) : HeaderText.isName(name))) {
       throw new IllegalArgumentException("'" + name + "' is no name of a header");
     }
     if (!HeaderText.isValue(value)) {
@@ -62,4 +63,17 @@ final class GuardedHeaders extends HeadersView implements MutableHeaders {
     }
   }
 
+  /** The same for names that filters have made once, without a call for each character. */
+  private static boolean isName(AsciiString name) {
+    byte[] bytes = name.array();
+    int end = name.arrayOffset() + name.length();
+    for (int i = name.arrayOffset(); i < end; i++) {
+      byte b = bytes[i];
+      // Bytes from 128 on are negative.
+      if (b <= ' ' || b == 127 || b == ':') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
 }

@@ -27,7 +27,11 @@ class HeadersView implements Headers {
 
   @Override
   public List<String> getAll(CharSequence name) {
-    return map.getAll(name);
+    String first = map.get(name);
+    if (first == null) {
+      return List.of();
+    }
+    return HeaderLines.single(map, name) ? List.of(first) : map.getAll(name);
   }
 
   @Override

@@ -41,7 +41,8 @@ final class InboundRequest implements ClientRequest, RouteQuery {
     this.requestNumber = exchange.connection().begun();
   }
 
-  MultiMap map() {
+  /** The raw lines, which become those that go upstream; without what is told there of the client. */
+  MultiMap lines() {
     return request.headers();
   }
 
@@ -105,8 +106,9 @@ final class InboundRequest implements ClientRequest, RouteQuery {
 
   @Override
   public Headers headers() {
+    exchange.outbound().settle();
     if (headers == null) {
-      headers = new HeadersView(map());
+      headers = new HeadersView(lines());
     }
     return headers;
   }

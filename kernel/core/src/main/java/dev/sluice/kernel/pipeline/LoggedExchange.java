@@ -70,6 +70,9 @@ final class LoggedExchange implements LoggedRequest {
 
   @Override
   public String header(String name) {
+    if (inbound != null) {
+      exchange.outbound().settle();
+    }
     return request.headers().get(name);
   }
 

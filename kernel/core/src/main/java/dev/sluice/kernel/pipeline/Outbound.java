@@ -2,6 +2,8 @@ package dev.sluice.kernel.pipeline;
 
 import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.filter.Phase;
+import dev.sluice.api.request.HeaderText;
+import dev.sluice.api.request.Identity;
 import dev.sluice.api.request.MutableHeaders;
 import dev.sluice.api.request.Origin;
 import dev.sluice.api.request.UpstreamRequest;
@@ -9,7 +11,6 @@ import dev.sluice.api.routing.RouteMatch;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +22,17 @@ public final class Outbound implements UpstreamRequest {
 
   private static final Optional<String> ANONYMOUS = Optional.of("true");
 
+  private static final AsciiString[] OF_CLIENTS = {
+    HeaderNames.X_CONSUMER_ID,
+    HeaderNames.X_CONSUMER_CUSTOM_ID,
+    HeaderNames.X_CONSUMER_USERNAME,
+    HeaderNames.X_CREDENTIAL_IDENTIFIER,
+    HeaderNames.X_ANONYMOUS_CONSUMER,
+  };
+
   private final Exchange exchange;
   private GuardedHeaders headers;
+  private Identity identity;
   private String method;
   private String path;
   private String query;
@@ -49,11 +59,31 @@ public final class Outbound implements UpstreamRequest {
 
   /** The raw lines. */
   public MultiMap map() {
-    return exchange.inbound().map();
+    settle();
+    return lines();
   }
 
-  MultiMap mapOrNull() {
-    return exchange.inbound() == null ? null : map();
+  /** The raw lines without those of {@link #identity}. */
+  public MultiMap lines() {
+    return exchange.inbound().lines();
+  }
+
+  /** What is told of the client beside the lines; null when there is nothing, or when it is among them. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** Puts among the lines what is told of the client: somebody will look for it there. */
+  void settle() {
+    if (identity != null) {
+      MultiMap lines = lines();
+      identity.forEach(lines::set);
+      identity = null;
+    }
+  }
+
+  MultiMap linesOrNull() {
+    return exchange.inbound() == null ? null : lines();
   }
 
   /** The raw query; null without a question mark. */
@@ -166,8 +196,9 @@ public final class Outbound implements UpstreamRequest {
 
   @Override
   public MutableHeaders headers() {
+    settle();
     if (headers == null) {
-      headers = new GuardedHeaders(map(), exchange, "a change of upstreamRequest().headers()", CHANGING);
+      headers = new GuardedHeaders(lines(), exchange, "a change of upstreamRequest().headers()", CHANGING);
     }
     return headers;
   }
@@ -179,8 +210,18 @@ public final class Outbound implements UpstreamRequest {
     return this;
   }
 
+  /** Says who the client is. It stays beside the lines, as it is written out already, until somebody looks. */
+  void identify(Identity who) {
+    MultiMap lines = lines();
+    for (AsciiString name : OF_CLIENTS) {
+      lines.remove(name);
+    }
+    identity = who;
+  }
+
   void identify(Optional<Consumer> consumer, Optional<String> identifier, boolean anonymous) {
-    MultiMap lines = map();
+    identity = null;
+    MultiMap lines = lines();
     put(lines, HeaderNames.X_CONSUMER_ID, consumer.map(Consumer::id));
     put(lines, HeaderNames.X_CONSUMER_CUSTOM_ID, consumer.flatMap(Consumer::customId));
     put(lines, HeaderNames.X_CONSUMER_USERNAME, consumer.flatMap(Consumer::username));
@@ -190,26 +231,9 @@ public final class Outbound implements UpstreamRequest {
 
   private static void put(MultiMap lines, AsciiString name, Optional<String> value) {
     if (value.isPresent()) {
-      lines.set(name, safe(value.get()));
+      lines.set(name, HeaderText.escaped(value.get()));
     } else {
       lines.remove(name);
     }
-  }
-
-  /** A name of the user's choosing as the value of a header: UTF-8 bytes, and no control characters. */
-  private static String safe(String value) {
-    boolean plain = true;
-    for (int i = 0; i < value.length(); i++) {
-      plain &= value.charAt(i) >= ' ' && value.charAt(i) < 127;
-    }
-    if (plain) {
-      return value;
-    }
-    StringBuilder safe = new StringBuilder();
-    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      int c = b & 0xFF;
-      safe.append(c < ' ' || c == 127 ? String.format("%%%02X", c) : String.valueOf((char) c));
-    }
-    return safe.toString();
   }
 }

@@ -81,7 +81,16 @@ final class HopByHop {
 
   /** A client must not be able to take away what frames the message or what the gateway vouches for. */
   private static boolean framing(String name) {
-    return is(name, "content-length") || is(name, "host") || usual(name);
+    return is(name, "content-length")
+        || is(name, "host")
+        || usual(name)
+        || is(name, "x-anonymous-consumer")
+        || begins(name, "x-consumer-")
+        || begins(name, "x-credential-");
+  }
+
+  private static boolean begins(String name, String with) {
+    return name.regionMatches(true, 0, with, 0, with.length());
   }
 
   static boolean contains(List<String> names, CharSequence name) {

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.api.request.Identity;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.HeaderNames;
 import dev.sluice.kernel.pipeline.Outbound;
@@ -80,6 +81,11 @@ final class Http1Head implements RequestHead.Lines {
     to.writeShort(COLON);
     put(value);
     to.writeShort(LF);
+  }
+
+  @Override
+  public void identity(Identity who) {
+    who.writeTo(to);
   }
 
   private void put(CharSequence text) {

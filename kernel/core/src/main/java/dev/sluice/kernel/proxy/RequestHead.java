@@ -1,6 +1,7 @@
 package dev.sluice.kernel.proxy;
 
 import dev.sluice.api.entity.Upstream;
+import dev.sluice.api.request.Identity;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.HeaderLines;
 import dev.sluice.kernel.pipeline.HeaderNames;
@@ -26,11 +27,21 @@ final class RequestHead {
   interface Lines {
     /** Takes one line. */
     void line(CharSequence name, CharSequence value);
+
+    /** Takes what is told of the client. */
+    default void identity(Identity who) {
+      who.forEach(this::line);
+    }
   }
 
   /** All lines but the host and those that frame the body. */
   static void lines(Lines to, Exchange exchange) {
-    forwarding(to, exchange, clients(to, exchange.outbound().map()));
+    String forwardedFor = clients(to, exchange.outbound().lines());
+    Identity identity = exchange.outbound().identity();
+    if (identity != null) {
+      to.identity(identity);
+    }
+    forwarding(to, exchange, forwardedFor);
   }
 
   /** The lines of the client that go on; gives back what it forwarded for, or null. */
@@ -54,7 +65,7 @@ final class RequestHead {
   }
 
   private static void forwarding(Lines to, Exchange exchange, String forwardedFor) {
-    MultiMap headers = exchange.outbound().map();
+    MultiMap headers = exchange.outbound().lines();
     boolean trusted = exchange.client().trusted();
     to.line(
         HeaderNames.X_FORWARDED_FOR,

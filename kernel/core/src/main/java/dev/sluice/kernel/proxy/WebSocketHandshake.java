@@ -22,7 +22,7 @@ final class WebSocketHandshake {
 
   /** Whether a request asks for one, in all that a handshake needs. */
   static boolean asked(Exchange exchange) {
-    MultiMap headers = exchange.outbound().map();
+    MultiMap headers = exchange.outbound().lines();
     return headers.contains(HeaderNames.UPGRADE)
         && exchange.serverRequest().version() == HttpVersion.HTTP_1_1
         && exchange.outbound().method().equals("GET")
@@ -51,7 +51,7 @@ final class WebSocketHandshake {
 
   /** Whether an answer of 101 is that to the request, and not to another protocol or to nothing that was asked. */
   static boolean granted(Exchange exchange, HttpHeaders answer) {
-    String key = exchange.outbound().map().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    String key = exchange.outbound().lines().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
     return answer.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
         && accept(key).equals(answer.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT));
   }

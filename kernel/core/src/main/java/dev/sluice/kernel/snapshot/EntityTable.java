@@ -5,6 +5,7 @@ import dev.sluice.api.store.UniqueKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
@@ -14,9 +15,12 @@ import org.pcollections.PSet;
  */
 final class EntityTable {
 
+  private static final AtomicLong VERSIONS = new AtomicLong();
+
   static final EntityTable EMPTY =
       new EntityTable(LayeredMap.empty(), LayeredMap.empty(), LayeredMap.empty());
 
+  private final long version = VERSIONS.incrementAndGet();
   private final LayeredMap<String, Row> rows;
   private final LayeredMap<Unique, Row> uniques;
   private final LayeredMap<String, PSet<String>> children;
@@ -89,6 +93,11 @@ final class EntityTable {
 
   private static String link(Reference reference) {
     return reference.field() + '\0' + reference.id();
+  }
+
+  /** No other table on this node has it. */
+  long version() {
+    return version;
   }
 
   Row byId(String id) {

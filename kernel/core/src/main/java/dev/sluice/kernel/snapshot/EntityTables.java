@@ -233,6 +233,12 @@ public final class EntityTables implements EntityReader {
         : Optional.empty();
   }
 
+  /** Entities that expire are gone without a change. */
+  @Override
+  public long version(EntityType<?> type) {
+    return type.ttl() ? UNKNOWN : table(type.name()).version();
+  }
+
   @Override
   public <E> Optional<E> byId(EntityType<E> type, String id) {
     EntityTable.Row row = table(type.name()).byId(id);

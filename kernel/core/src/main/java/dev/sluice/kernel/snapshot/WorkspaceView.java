@@ -15,6 +15,11 @@ import java.util.Optional;
 record WorkspaceView(EntityTables tables, String workspace) implements EntityReader {
 
   @Override
+  public long version(EntityType<?> type) {
+    return tables.version(type);
+  }
+
+  @Override
   public <E> Optional<E> byId(EntityType<E> type, String id) {
     return tables.byId(workspace, type, id);
   }

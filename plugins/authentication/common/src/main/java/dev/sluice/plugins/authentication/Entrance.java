@@ -4,6 +4,7 @@ import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.Credential;
+import dev.sluice.api.request.Identity;
 import dev.sluice.api.request.RequestContext;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -45,6 +46,19 @@ public final class Entrance {
       context.authenticate(consumer, Optional.of(proof));
     }
     return consumer.isPresent();
+  }
+
+  /**
+   * Lets a request in as that of a credential's owner.
+   *
+   * @return false when there is no such consumer; nothing is done then
+   */
+  public boolean admit(RequestContext context, Owner owner) {
+    Identity identity = owner.in(context.entities());
+    if (identity != null) {
+      context.authenticate(identity);
+    }
+    return identity != null;
   }
 
   /** Lets a request in without asking; what its client says of itself does not go upstream unproved. */

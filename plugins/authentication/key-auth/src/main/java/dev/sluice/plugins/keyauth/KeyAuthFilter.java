@@ -95,8 +95,7 @@ final class KeyAuthFilter implements Filter.Access {
     } else {
       Optional<KeyCredential> credential =
           context.entities().byUnique(KeyCredential.TYPE, KeyCredential.KEY, found.value());
-      if (credential.isEmpty()
-          || !entrance.admit(context, credential.get().consumerId(), credential.get().proof())) {
+      if (credential.isEmpty() || !entrance.admit(context, credential.get())) {
         entrance.refuse(context, unknown);
       }
     }

@@ -7,17 +7,15 @@ import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Schema;
 import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.authentication.ConsumerCredentials;
+import dev.sluice.plugins.authentication.Owner;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
  * A key of a consumer, as the request path needs it. The key itself is not kept here, so that it gets into no log: it
  * is what the credential is found by.
- *
- * @param consumerId the consumer it belongs to
- * @param proof what the request is told of it
  */
-record KeyCredential(String consumerId, Credential proof) {
+final class KeyCredential extends Owner {
 
   static final String KEY = "key";
 
@@ -33,6 +31,10 @@ record KeyCredential(String consumerId, Credential proof) {
           .endpointKey(KEY)
           .withTtl()
           .build();
+
+  private KeyCredential(String consumerId, Credential proof) {
+    super(consumerId, proof);
+  }
 
   private static KeyCredential decode(JsonObject document) {
     String id = document.getString("id");

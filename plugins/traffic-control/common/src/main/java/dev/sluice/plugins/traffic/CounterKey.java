@@ -6,17 +6,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * Who is counted, where, and for what.
- *
- * @param scope the route and the service that the limits are attached to, each a UUID, with a colon between
- * @param who an id, an address, or what else a limit goes by
- * @param limit the name of the limit; empty when there is but one
- */
-public record CounterKey(String scope, String who, String limit) {
+/** Who is counted, where, and for what. Immutable. */
+public class CounterKey {
 
   private static final int LONGEST = 128;
   private static final String NONE = "00000000-0000-0000-0000-000000000000";
+
+  private final String scope;
+  private final String who;
+  private final String limit;
+
+  CounterKey(String scope, String who, String limit) {
+    this.scope = scope;
+    this.who = who;
+    this.limit = limit;
+  }
 
   /** Where limits are attached. */
   public static String scope(Optional<String> routeId, Optional<String> serviceId) {
@@ -42,9 +46,23 @@ public record CounterKey(String scope, String who, String limit) {
     }
   }
 
-  /** Written out, as all counters are asked for at each request and the methods of records take detours. */
+  /** The route and the service that the limits are attached to, each a UUID, with a colon between. */
+  public final String scope() {
+    return scope;
+  }
+
+  /** An id, an address, or what else a limit goes by. */
+  public final String who() {
+    return who;
+  }
+
+  /** The name of the limit; empty when there is but one. */
+  public final String limit() {
+    return limit;
+  }
+
   @Override
-  public boolean equals(Object other) {
+  public final boolean equals(Object other) {
     return other instanceof CounterKey that
         && who.equals(that.who)
         && scope.equals(that.scope)
@@ -52,12 +70,17 @@ public record CounterKey(String scope, String who, String limit) {
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return (scope.hashCode() * 31 + who.hashCode()) * 31 + limit.hashCode();
   }
 
+  @Override
+  public final String toString() {
+    return scope + ' ' + who + ' ' + limit;
+  }
+
   /** The name under which Kong's policies keep the counter of a period. */
-  public String name(Windows windows, Period period) {
+  public final String name(Windows windows, Period period) {
     String window = scope + ":" + who + ":" + windows.start(period) * 1000 + ":";
     return limit.isEmpty()
         ? "ratelimit:" + window + period.field()

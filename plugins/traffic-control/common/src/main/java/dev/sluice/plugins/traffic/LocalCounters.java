@@ -3,7 +3,6 @@ package dev.sluice.plugins.traffic;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Counters in the memory of this node. Exact, whatever the number of threads: the counts of one key are one immutable
@@ -11,12 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class LocalCounters {
 
-  /** The array of a key that was thrown out; whoever meets it begins anew. */
-  private static final long[] GONE = new long[0];
-
   private static final Period[] PERIODS = Period.values();
 
-  private final Map<CounterKey, AtomicReference<long[]>> counters = new ConcurrentHashMap<>();
+  /** Each counter is its own key. */
+  private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
   private final int capacity;
 
   /**
@@ -35,10 +32,10 @@ public final class LocalCounters {
    */
   public long[] take(CounterKey key, Limits limits, Windows windows) {
     while (true) {
-      AtomicReference<long[]> counter = counter(key, limits);
-      long[] state = counter.get();
+      Counter counter = counter(key, limits);
+      long[] state = counter.counts();
       long[] used = read(state, limits, windows);
-      if (exceeded(used, limits) || state != GONE && counter.compareAndSet(state, added(state, limits, windows, 1))) {
+      if (exceeded(used, limits) || state != Counter.GONE && counter.replace(state, added(state, limits, windows, 1))) {
         return used;
       }
     }
@@ -55,30 +52,32 @@ public final class LocalCounters {
 
   /** What has been counted, for each limit. */
   public long[] used(CounterKey key, Limits limits, Windows windows) {
-    AtomicReference<long[]> counter = counters.get(key);
-    return read(counter == null ? GONE : counter.get(), limits, windows);
+    Counter counter = counters.get(key);
+    return read(counter == null ? Counter.GONE : counter.counts(), limits, windows);
   }
 
   /** Counts in the windows of the limits, however much there was. */
   public void add(CounterKey key, Limits limits, Windows windows, long amount) {
     while (true) {
-      AtomicReference<long[]> counter = counter(key, limits);
-      long[] state = counter.get();
-      if (state != GONE && counter.compareAndSet(state, added(state, limits, windows, amount))) {
+      Counter counter = counter(key, limits);
+      long[] state = counter.counts();
+      if (state != Counter.GONE && counter.replace(state, added(state, limits, windows, amount))) {
         return;
       }
     }
   }
 
-  private AtomicReference<long[]> counter(CounterKey key, Limits limits) {
-    AtomicReference<long[]> known = counters.get(key);
-    if (known != null && known.get() != GONE) {
+  private Counter counter(CounterKey key, Limits limits) {
+    Counter known = counters.get(key);
+    if (known != null && known.counts() != Counter.GONE) {
       return known;
     }
     if (known != null) {
-      counters.remove(key, known);
+      remove(key, known);
     }
-    return counters.computeIfAbsent(key, absent -> new AtomicReference<>(new long[places(limits)]));
+    Counter fresh = new Counter(key, places(limits));
+    Counter other = counters.putIfAbsent(fresh, fresh);
+    return other == null ? fresh : other;
   }
 
   /** The array of a key reaches as far as the longest period that it is limited in: as a rule one line of a cache. */
@@ -88,7 +87,7 @@ public final class LocalCounters {
 
   private static long[] read(long[] state, Limits limits, Windows windows) {
     long[] used = new long[limits.size()];
-    for (int i = 0; i < used.length && state != GONE; i++) {
+    for (int i = 0; i < used.length && state != Counter.GONE; i++) {
       Period period = limits.period(i);
       used[i] = isCurrent(state, period, windows) ? state[2 * period.index() + 1] : 0;
     }
@@ -122,7 +121,7 @@ public final class LocalCounters {
   /** Throws out what no window holds any more, and the lowest counts where there are too many keys. */
   public void sweep(Windows windows) {
     counters.forEach((key, counter) -> {
-      if (counts(counter.get(), windows) == 0) {
+      if (counts(counter.counts(), windows) == 0) {
         remove(key, counter, windows, 0);
       }
     });
@@ -151,11 +150,17 @@ public final class LocalCounters {
     return counters.size();
   }
 
-  private void remove(CounterKey key, AtomicReference<long[]> counter, Windows windows, long most) {
-    long[] state = counter.get();
-    if (counts(state, windows) <= most && counter.compareAndSet(state, GONE)) {
-      counters.remove(key, counter);
+  private void remove(CounterKey key, Counter counter, Windows windows, long most) {
+    long[] state = counter.counts();
+    if (counts(state, windows) <= most && counter.replace(state, Counter.GONE)) {
+      remove(key, counter);
     }
+  }
+
+  /** Counters of one key are equal, so it is this very one that goes. */
+  @SuppressWarnings("ReferenceEquality")
+  private void remove(CounterKey key, Counter counter) {
+    counters.computeIfPresent(key, (same, present) -> present == counter ? null : present);
   }
 
   /** All that has been counted in windows that are not over. */

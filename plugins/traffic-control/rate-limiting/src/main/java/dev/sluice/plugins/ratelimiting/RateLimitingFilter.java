@@ -80,13 +80,18 @@ final class RateLimitingFilter implements Filter.Access {
 
   private String who(RequestContext context) {
     Optional<String> known = switch (config.limitBy()) {
-      case CONSUMER -> context.consumer().map(Consumer::id).or(() -> context.credential().map(Credential::id));
+      case CONSUMER -> client(context);
       case CREDENTIAL -> context.credential().map(Credential::id);
       case SERVICE -> context.match().flatMap(match -> match.definition().service()).map(Service::id);
       case HEADER -> context.request().headers().get(config.headerName());
       case PATH -> Optional.of(context.request().path()).filter(config.path()::equals);
       case IP -> Optional.empty();
     };
-    return known.orElseGet(context.request()::clientAddress);
+    return known.isPresent() ? known.get() : context.request().clientAddress();
+  }
+
+  private static Optional<String> client(RequestContext context) {
+    Optional<Consumer> consumer = context.consumer();
+    return consumer.isPresent() ? Optional.of(consumer.get().id()) : context.credential().map(Credential::id);
   }
 }

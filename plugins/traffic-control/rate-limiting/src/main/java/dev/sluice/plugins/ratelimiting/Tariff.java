@@ -6,15 +6,19 @@ import dev.sluice.plugins.traffic.Windows;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Decides whether a request passes, and says so in headers. Names of headers are made once. */
 final class Tariff {
 
-  private final Limits limits;
+  /** What is left of a minute, written out. */
+  private static final String[] SECONDS = IntStream.rangeClosed(0, 60).mapToObj(Integer::toString).toArray(String[]::new);
+
   private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
   private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
   private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
 
+  private final Limits limits;
   private final List<CharSequence> limitHeaders = new ArrayList<>();
   private final List<CharSequence> remainingHeaders = new ArrayList<>();
 
@@ -61,7 +65,8 @@ final class Tariff {
         tightest = i;
       }
     }
-    String reset = Long.toString(windows.reset(limits.period(tightest)));
+    long seconds = windows.reset(limits.period(tightest));
+    String reset = seconds < SECONDS.length ? SECONDS[(int) seconds] : Long.toString(seconds);
     headers.set(LIMIT, limits.shown(tightest));
     headers.set(REMAINING, leastText);
     headers.set(RESET, reset);
