@@ -10,6 +10,7 @@ import dev.sluice.api.event.Event;
 import dev.sluice.api.schema.SchemaRun;
 import dev.sluice.api.upstream.BalancingPolicy;
 import dev.sluice.kernel.accesslog.AccessLogs;
+import dev.sluice.kernel.config.Background;
 import dev.sluice.kernel.config.ControlPlane;
 import dev.sluice.kernel.config.ControlThread;
 import dev.sluice.kernel.config.EntityService;
@@ -78,6 +79,7 @@ public final class Kernel {
   private static final long STOP_MILLIS = 20_000;
   private static final int OWN_THREADS = 4;
   private static final int LENT_THREADS = 8;
+  private static final int BACKGROUND_THREADS = 4;
 
   private final List<GatewayPlugin> builtIn;
   private final NodeConfig config;
@@ -171,6 +173,7 @@ public final class Kernel {
         .onSuccess(
             listening -> {
               control.execute(() -> watch(side));
+              stepBack(side);
               watchdog.start();
               // A port that the machine has chosen is known only now.
               control.serial(plane::readdress);
@@ -188,10 +191,20 @@ public final class Kernel {
     }
   }
 
+  /** Not before all loops and pools have their threads: a thread is born as far back as the one that asks for it. */
+  private void stepBack(SideVerticle side) {
+    control.execute(Background::enter);
+    side.sideContext().runOnContext(here -> Background.enter());
+  }
+
   private Future<Void> boot(SideVerticle side) {
     WorkerExecutor blocking =
         vertx.createSharedWorkerExecutor("sluice-plugins", LENT_THREADS, 60, TimeUnit.SECONDS);
-    WarmUp.threads(vertx, OWN_THREADS, blocking, LENT_THREADS);
+    WorkerExecutor background =
+        vertx.createSharedWorkerExecutor("sluice-background", BACKGROUND_THREADS, 60, TimeUnit.SECONDS);
+    WarmUp.threads(vertx, OWN_THREADS);
+    WarmUp.threads(blocking, LENT_THREADS, () -> {});
+    WarmUp.threads(background, BACKGROUND_THREADS, Background::enter);
     AddressBook book = new AddressBook(clock, control);
     DeniedAddresses denied = denied();
     Environment environment = new Environment(loopCount, clock, balancing, this::healthChanged);
@@ -216,8 +229,8 @@ public final class Kernel {
     NodeExplainer explainer = new NodeExplainer(vertx, loops, () -> servers.proxyListeners(), origins);
     lender =
         new LentContext.Lender(
-            vertx, side.sideContext(), blocking, node, clock, entities, stores::counters, plane::catalog, board, explainer,
-            request -> servers.adminApi(request), observers, events);
+            vertx, side.sideContext(), blocking, background, node, clock, entities, stores::counters, plane::catalog, board,
+            explainer, request -> servers.adminApi(request), observers, events);
     Path work = config.prefix().resolve("work");
     host = new PluginHost(work, id -> new LentContext(id, lender));
     PluginFolder folder = new PluginFolder(pluginsFolder(config), work);

@@ -14,6 +14,7 @@ import dev.sluice.api.explain.Explainer;
 import dev.sluice.api.request.RequestObserver;
 import dev.sluice.api.store.SharedCounters;
 import dev.sluice.api.upstream.Upstreams;
+import dev.sluice.kernel.config.Background;
 import dev.sluice.kernel.event.EventBoard;
 import dev.sluice.kernel.host.PluginHost;
 import dev.sluice.kernel.pipeline.RequestObservers;
@@ -60,6 +61,7 @@ final class LentContext implements PluginHost.OwnedContext {
    * @param vertx the one Vert.x
    * @param side an event loop beside those of the requests
    * @param blocking the pool for blocking work
+   * @param background the pool for blocking work of those threads that step back behind the others
    * @param node the node
    * @param clock the clock
    * @param entities the door to entities
@@ -75,6 +77,7 @@ final class LentContext implements PluginHost.OwnedContext {
       Vertx vertx,
       Context side,
       WorkerExecutor blocking,
+      WorkerExecutor background,
       NodeInfo node,
       Clock clock,
       Entities entities,
@@ -184,7 +187,8 @@ final class LentContext implements PluginHost.OwnedContext {
 
   @Override
   public <T> Future<T> blocking(Callable<T> work) {
-    return onCaller(lender.blocking().executeBlocking(work, false));
+    WorkerExecutor pool = Background.entered() ? lender.background() : lender.blocking();
+    return onCaller(pool.executeBlocking(work, false));
   }
 
   @Override
@@ -202,7 +206,7 @@ final class LentContext implements PluginHost.OwnedContext {
     }
     // The one thread keeps the order. Vert.x's own way goes through a queue of the caller's context, which would stay
     // blocked, and hold on to the jar, when the pool is closed while a piece of work is in it.
-    return onCaller(executor.executeBlocking(work, false));
+    return onCaller(executor.executeBlocking(Background.entered() ? Background.steppingBack(work) : work, false));
   }
 
   /** Vert.x completes where the call was made only if that was a context of its own; make it so in any case. */

@@ -15,7 +15,7 @@ final class WarmUp {
 
   /** Each pool makes a thread for each task until it has all of its own. */
   @SuppressWarnings("deprecation") // Vert.x has no other way to reach each of its loops.
-  static void threads(Vertx vertx, int workers, WorkerExecutor lent, int lentThreads) {
+  static void threads(Vertx vertx, int workers) {
     VertxInternal insides = (VertxInternal) vertx;
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       loop.execute(() -> {});
@@ -28,8 +28,17 @@ final class WarmUp {
       // What Vert.x offers runs one task after the other, on as few threads as that takes.
       insides.getInternalWorkerPool().executor().execute(() -> {});
     }
-    for (int i = 0; i < lentThreads; i++) {
-      lent.executeBlocking(() -> true, false);
+  }
+
+  /** The same for a pool of so many threads; each of them begins with something. */
+  static void threads(WorkerExecutor pool, int count, Runnable first) {
+    for (int i = 0; i < count; i++) {
+      pool.executeBlocking(
+          () -> {
+            first.run();
+            return true;
+          },
+          false);
     }
   }
 }

@@ -318,6 +318,7 @@ public final class ControlPlane {
     return learn(registry(), next, changes).compose(
         known -> {
           GatewaySnapshot snapshot;
+          Background.pause();
           try {
             snapshot = compiler.compile(snapshots.current(), registry(), next, changes, true);
           } catch (CompileException e) {
@@ -326,6 +327,7 @@ public final class ControlPlane {
           if (dry) {
             return Future.succeededFuture();
           }
+          Background.pause();
           return control
               .here(follower.commit(store(), mutations))
               .compose(revision -> follower.committed(revision, snapshot));

@@ -308,7 +308,9 @@ public final class EntityService implements Entities {
         .here(ForeignKeys.resolve(plane.catalog(), plane.store(), workspace, type, whole))
         .compose(
             resolved -> {
+              Background.pause();
               schema.validate(resolved, given, operation, run);
+              Background.pause();
               JsonObject document = schema.transform(resolved, given, operation, run);
               EntityChecks.check(plane, type, document, given, flavor);
               if (type == CoreEntities.PLUGINS && !draft.options().force()) {

@@ -6,6 +6,7 @@ import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.request.UrlEncoded;
 import dev.sluice.kernel.accesslog.AccessLog;
 import dev.sluice.kernel.accesslog.LoggedRequest;
+import dev.sluice.kernel.config.Background;
 import dev.sluice.kernel.pipeline.PlainHeaders;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -177,6 +178,7 @@ public final class AdminVerticle extends AbstractVerticle {
             PlainHeaders.of(request.headers()),
             body,
             String.valueOf(request.connection().remoteAddress(true).hostAddress()));
+    Background.pause();
     try {
       return serves.get().handle(asked);
     } catch (RuntimeException | LinkageError e) {
@@ -197,6 +199,7 @@ public final class AdminVerticle extends AbstractVerticle {
     if (response.ended() || response.closed()) {
       return;
     }
+    Background.pause();
     response.setStatusCode(answer.status());
     List<String> hardening = gate.hardening();
     for (int i = 0; i < hardening.size(); i += 2) {

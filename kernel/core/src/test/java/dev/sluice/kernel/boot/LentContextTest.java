@@ -1,10 +1,12 @@
 package dev.sluice.kernel.boot;
 
 import dev.sluice.api.PluginId;
+import dev.sluice.kernel.config.Background;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,12 +27,16 @@ class LentContextTest {
   private final Vertx vertx = Vertx.vertx();
   private final LentContext.Lender lender =
       new LentContext.Lender(
-          vertx, vertx.getOrCreateContext(), null, null, Clock.systemUTC(), null, Optional::empty, null, null, null, null,
-          null, null);
+          vertx, vertx.getOrCreateContext(), pool("blocking"), pool("background"), null, Clock.systemUTC(), null, Optional::empty,
+          null, null, null, null, null, null);
 
   @AfterEach
   void close() {
     vertx.close();
+  }
+
+  private WorkerExecutor pool(String name) {
+    return vertx.createSharedWorkerExecutor(name, 1);
   }
 
   private LentContext lent(String name) {
@@ -81,5 +87,42 @@ class LentContextTest {
     going.release();
     enough.countDown();
     assertThat(result(on(second, staying, () -> "done"))).isEqualTo("done");
+  }
+
+  /** Who asks, from a thread of its own. */
+  private static String from(Runnable first, Callable<Future<String>> asking) throws Exception {
+    Promise<String> answer = Promise.promise();
+    Thread caller =
+        new Thread(
+            () -> {
+              first.run();
+              try {
+                asking.call().onComplete(answer);
+              } catch (Exception e) {
+                answer.fail(e);
+              }
+            });
+    caller.start();
+    return result(answer.future());
+  }
+
+  private static String where() {
+    Thread here = Thread.currentThread();
+    return here.getName().replaceFirst("-[0-9]+$", "") + (Background.entered() ? " stepped back" : "");
+  }
+
+  @Test
+  void whoHasSteppedBackIsLentAPoolApart() throws Exception {
+    LentContext plugin = lent("one");
+    assertThat(from(() -> {}, () -> plugin.blocking(LentContextTest::where))).isEqualTo("blocking");
+    assertThat(from(Background::enter, () -> plugin.blocking(LentContextTest::where))).startsWith("background");
+  }
+
+  @Test
+  void orderedWorkStepsBackOnceSomebodyAsksWhoHas() throws Exception {
+    LentContext plugin = lent("one");
+    assertThat(from(() -> {}, () -> plugin.ordered(LentContextTest::where))).isEqualTo("sluice-one-g");
+    assertThat(from(Background::enter, () -> plugin.ordered(LentContextTest::where)))
+        .isEqualTo("sluice-one-g stepped back");
   }
 }
