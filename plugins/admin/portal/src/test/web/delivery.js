@@ -1,6 +1,7 @@
 // From one version to another in a real browser: blue to green and back, a canary that is raised, fails and is taken back,
 // copies that are compared, and the record of it all. Arguments: the portal's address and the proxy's.
 import { createServer } from 'node:http'
+import { errorRates, remember } from '../../main/web/src/delivery/cohorts.js'
 import { open, until } from './browser.js'
 
 const [portal, proxy] = process.argv.slice(2)
@@ -26,6 +27,18 @@ function backend(name) {
 }
 
 const address = (server) => `127.0.0.1:${server.address().port}`
+
+/** What the charts make of looks: of the last seconds, and of a new stage from nothing. */
+function charted() {
+  const cohort = (requests, errors) => ({ requests, errors, error_rate: requests === 0 ? 0 : errors / requests })
+  let looks = []
+  for (const [at, requests, errors] of [[0, 100, 10], [2000, 200, 10], [9000, 300, 60], [13_000, 400, 60], [15_000, 10, 5], [17_000, 10, 5], [40_000, 10, 5]]) {
+    looks = remember('tried', { canary: cohort(requests, errors), control: cohort(0, 0) }, at)
+  }
+  const drawn = JSON.stringify(errorRates(looks, 'canary'))
+  check(drawn === '[0.1,0,0.25,0,0.5,0.5,null]', `drawn: ${drawn}`)
+  check(errorRates(looks, 'control').every((rate) => rate === null), 'an error rate of no requests')
+}
 
 /** Who answers so many requests. */
 async function asked(requests, path = '/shop') {
@@ -142,7 +155,9 @@ async function ledger() {
   await at('nav-deployments').click()
   await at('deployment-blue-green').getByText('green serves').waitFor()
   await look('deployments')
-  await page.getByRole('link', { name: 'Blue-green' }).click()
+  await page.getByRole('link', { name: 'shop', exact: true }).click()
+  await look('service-deployed')
+  await at('deployment').click()
   await at('remove').click()
   await confirm('Remove')
   await heading('Deployments')
@@ -283,6 +298,10 @@ async function stages() {
   await look('canary-stages-new')
   await at('create').click()
   await heading('Canary')
+  for (let i = 0; i < 20; i += 1) await api('POST', '/consumers', { username: `reader-${i}` })
+  await at('moves').getByRole('spinbutton').fill('100')
+  await at('moves').getByRole('button', { name: 'Ask' }).click()
+  await at('moves').getByText('Of 20 consumers').waitFor()
   const stage = page.getByRole('listitem').and(page.locator('[aria-current=step]'))
   await stage.getByText('1 %').waitFor()
   await at('pause').click()
@@ -315,6 +334,7 @@ async function stages() {
 }
 
 try {
+  charted()
   await page.goto('/default/deployments')
   await page.getByText('No deployment in this workspace yet.').waitFor()
   await look('deployments-empty')
