@@ -22,6 +22,11 @@ public interface NodeInfo {
   /** The working directory: where a plugin may keep files, below a folder of its own. */
   Path prefix();
 
+  /** The folder that jars are taken from. */
+  default Path pluginsFolder() {
+    throw new UnsupportedOperationException("this node tells no pluginsFolder()");
+  }
+
   /** The effective configuration, in the form of {@code GET /}: secrets are masked. */
   JsonObject configuration();
 

@@ -4,6 +4,7 @@ import { single } from './pages.js'
 export const node = {
   title: 'Node',
   sections: [
+    single('plugin-jars', 'Plugin jars', () => import('../pages/node/PluginJars.vue')),
     single('configuration', 'Configuration', () => import('../pages/node/Configuration.vue')),
   ],
 }

@@ -72,8 +72,21 @@ final class JarKeeper {
    * @param file in the plugins folder
    * @param state {@code running}, {@code kept}, {@code draining} or {@code refused}
    * @param reason for a state that is not {@code running}
+   * @param brings the names of what it contributes, by kind
    */
-  record JarStatus(String plugin, String version, String generation, String file, String state, String reason) {}
+  record JarStatus(
+      String plugin,
+      String version,
+      String generation,
+      String file,
+      String state,
+      String reason,
+      Map<String, List<String>> brings) {
+
+    private static JarStatus refused(String file, String reason) {
+      return new JarStatus(file, "", "", file, "refused", reason, Map.of());
+    }
+  }
 
   /** What a keeper works with. */
   record Parts(
@@ -197,6 +210,9 @@ final class JarKeeper {
         use.ifPresent(why -> kept.put(name, "its file is gone; kept since " + why));
         (use.isPresent() ? next : leaving).add(plugin);
       } else if (jar.id().generation().equals(plugin.id().generation())) {
+        // Who has put back what runs has answered the refusal of what was there in between.
+        failed.remove(jar.file());
+        failures.remove(jar.file());
         next.add(plugin);
       } else {
         replace(plugin, jar, next, leaving, arriving);
@@ -326,14 +342,17 @@ final class JarKeeper {
       String why = kept.getOrDefault(id.name(), "");
       rows.add(
           new JarStatus(
-              id.name(), id.version(), id.generation(), plugin.file(), why.isEmpty() ? "running" : "kept", why));
+              id.name(), id.version(), id.generation(), plugin.file(), why.isEmpty() ? "running" : "kept", why,
+              plugin.contributions().names()));
     }
     for (PluginId id : draining) {
-      rows.add(new JarStatus(id.name(), id.version(), id.generation(), "", "draining", "requests are under way"));
+      rows.add(
+          new JarStatus(
+              id.name(), id.version(), id.generation(), "", "draining", "requests are under way", Map.of()));
     }
-    refused.forEach((file, reason) -> rows.add(new JarStatus(file, "", "", file, "refused", reason)));
+    refused.forEach((file, reason) -> rows.add(JarStatus.refused(file, reason)));
     failures.keySet().retainAll(wanted.values().stream().map(StagedJar::file).toList());
-    failures.forEach((file, reason) -> rows.add(new JarStatus(file, "", "", file, "refused", reason)));
+    failures.forEach((file, reason) -> rows.add(JarStatus.refused(file, reason)));
     status = List.copyOf(rows);
   }
 

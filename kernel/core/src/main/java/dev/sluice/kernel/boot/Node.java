@@ -93,6 +93,11 @@ final class Node implements NodeInfo {
   }
 
   @Override
+  public Path pluginsFolder() {
+    return Kernel.pluginsFolder(config);
+  }
+
+  @Override
   public Optional<String> setting(String key) {
     return config.text(key);
   }

@@ -145,6 +145,11 @@ final class NodeStatus {
     if (!jar.reason().isEmpty()) {
       row.put("reason", jar.reason());
     }
+    if (!jar.brings().isEmpty()) {
+      JsonObject brings = new JsonObject();
+      jar.brings().forEach((kind, names) -> brings.put(kind, new JsonArray(names)));
+      row.put("brings", brings);
+    }
     return row;
   }
 }

@@ -13,7 +13,10 @@ import dev.sluice.api.upstream.HealthCheckerFactory;
 import dev.sluice.api.upstream.LoadBalancerFactory;
 import dev.sluice.api.upstream.TargetResolver;
 import dev.sluice.api.vault.VaultFactory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** What one plugin contributes, asked for once. */
 public record Contributions(
@@ -45,5 +48,35 @@ public record Contributions(
         List.copyOf(plugin.adminSurfaces()),
         List.copyOf(plugin.vaults()),
         List.copyOf(plugin.certificates()));
+  }
+
+  /** The names of all that is contributed, by kind; kinds of which there is none are left out. */
+  public Map<String, List<String>> names() {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    put(names, "filters", filters, FilterFactory::name);
+    put(names, "strategies", strategies, DeploymentStrategyFactory::name);
+    put(names, "routers", routers, RouterFactory::flavor);
+    put(names, "load_balancers", loadBalancers, LoadBalancerFactory::algorithm);
+    put(names, "health_checkers", healthCheckers, Contributions::kind);
+    put(names, "resolvers", resolvers, Contributions::kind);
+    put(names, "stores", stores, StoreFactory::name);
+    put(names, "vaults", vaults, VaultFactory::name);
+    put(names, "certificates", certificates, Contributions::kind);
+    put(names, "entities", entityTypes, EntityType::name);
+    put(names, "endpoints", adminEndpoints, endpoint -> endpoint.method() + " " + endpoint.template());
+    put(names, "surfaces", adminSurfaces, AdminSurfaceFactory::listener);
+    return names;
+  }
+
+  /** What has no name is told by its class. */
+  private static String kind(Object nameless) {
+    return nameless.getClass().getSimpleName();
+  }
+
+  private static <T> void put(
+      Map<String, List<String>> names, String kind, List<T> given, Function<? super T, String> name) {
+    if (!given.isEmpty()) {
+      names.put(kind, given.stream().map(name).toList());
+    }
   }
 }

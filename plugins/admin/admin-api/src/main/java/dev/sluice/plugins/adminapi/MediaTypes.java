@@ -2,6 +2,7 @@ package dev.sluice.plugins.adminapi;
 
 import dev.sluice.api.admin.AdminRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,13 @@ final class MediaTypes {
     }
     return ACCEPTED.stream().anyMatch(type.get()::startsWith)
         || (isConfig(request.path()) && YAML.stream().anyMatch(type.get()::startsWith));
+  }
+
+  /** Whether the body is of a type that an endpoint takes as it is. */
+  static boolean accepts(AdminRequest request, Optional<String> taken) {
+    String type = request.headers().get("Content-Type").orElse("");
+    String plain = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    return taken.filter(plain::equals).isPresent();
   }
 
   private static boolean isConfig(String path) {

@@ -45,7 +45,7 @@ final class Surface implements AdminSurface {
   private Future<AdminResponse> serve(AdminRequest request) {
     String method = request.method();
     boolean withBody = MediaTypes.mayHaveBody(method);
-    if (withBody && !MediaTypes.accepts(request)) {
+    if (withBody && !MediaTypes.accepts(request) && !MediaTypes.accepts(request, taken(request))) {
       return Future.succeededFuture(AdminResponse.empty(415));
     }
     Optional<List<String>> segments = PathSegments.of(request.path());
@@ -77,6 +77,14 @@ final class Surface implements AdminSurface {
     return audit.isPresent()
         ? audit.get().recorded(call, endpoint.get())
         : endpoint.get().handler().apply(call);
+  }
+
+  /** The type that an endpoint takes as it is, beside those that all take. */
+  private Optional<String> taken(AdminRequest request) {
+    return PathSegments.of(request.path())
+        .flatMap(rooms::find)
+        .flatMap(place -> place.match().resource().endpoint(request.method()))
+        .flatMap(AdminEndpoint::takes);
   }
 
   /** An endpoint for the method only says whether there is anything to ask about. */

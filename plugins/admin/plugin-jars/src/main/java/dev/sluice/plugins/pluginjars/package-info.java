@@ -1,0 +1,2 @@
+/** The jars of a node, and their upload. */
+package dev.sluice.plugins.pluginjars;
