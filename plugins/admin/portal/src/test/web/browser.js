@@ -95,7 +95,12 @@ export async function open(base, { shots } = {}) {
         }
       }
       await page.setViewportSize({ width: 390, height: 844 })
-      const broad = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      // What is as broad as it has measured takes a few frames to follow.
+      const broad = await page.evaluate(async () => {
+        const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+        for (let frame = 0; over() > 0 && frame < 60; frame += 1) await new Promise(requestAnimationFrame)
+        return over()
+      })
       if (broad > 0) found.push(`${name}: ${broad} px broader than a phone`)
       await page.setViewportSize({ width: 1280, height: 800 })
       await theme(page, 'light')

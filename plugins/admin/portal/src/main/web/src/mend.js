@@ -58,6 +58,14 @@ const MENDERS = [
     field.removeAttribute('aria-labelledby')
     name(field, label)
   }],
+  // A label for a field that has no such number: it is given it.
+  ['.k-input > label[for], .k-textarea > label[for]', (label) => {
+    if (document.getElementById(label.htmlFor)) return
+    const field = label.parentElement.querySelector('input:not([id]), textarea:not([id])')
+    if (field) field.id = label.htmlFor
+  }],
+  // What is unfolded comes later than the button that says so.
+  ['.ff-object-field-toggle-btn[aria-controls]', (button) => button.removeAttribute('aria-controls')],
   // Two buttons of nothing but a picture, to make a limit more or one less.
   ['.rla-form-request-limits-actions button:not([aria-label])', (button) => {
     name(button, button.querySelector('.remove-icon') ? 'Remove this limit' : 'Add a limit')
