@@ -1,61 +1,23 @@
 package dev.sluice.plugins.serverless.lua;
 
 import dev.sluice.api.PluginContext;
-import dev.sluice.api.entity.PluginConfig;
 import dev.sluice.api.filter.Filter;
-import dev.sluice.api.filter.FilterFactory;
-import dev.sluice.api.schema.ConfigSchema;
 
-/** Makes filters that run the scripts of their configuration; the plugins that do so differ in name and priority. */
-public final class FunctionFactory implements FilterFactory<FunctionConfig> {
-
-  private final String name;
-  private final int priority;
-  private final PluginContext lent;
-  private final UntrustedLua mode;
-  private final ConfigSchema<FunctionConfig> schema;
+/** Makes filters whose scripts run in the phases of a request. */
+public final class FunctionFactory extends ScriptFactory<FunctionConfig> {
 
   /** A factory of that name, for a plugin that has been started. */
   public FunctionFactory(String name, int priority, PluginContext lent) {
-    this.name = name;
-    this.priority = priority;
-    this.lent = lent;
-    this.mode = UntrustedLua.of(lent.node());
-    this.schema = FunctionConfig.schema(name, mode);
+    super(name, priority, lent, FunctionConfig::schema);
   }
 
   @Override
-  public String name() {
-    return name;
+  FunctionConfig scripts(FunctionConfig config) {
+    return config;
   }
 
   @Override
-  public int priority() {
-    return priority;
-  }
-
-  @Override
-  public ConfigSchema<FunctionConfig> schema() {
-    return schema;
-  }
-
-  @Override
-  public Filter create(FunctionConfig config) {
-    return create(config, "");
-  }
-
-  @Override
-  public Filter create(FunctionConfig config, PluginConfig plugin) {
-    return create(config, plugin.id());
-  }
-
-  private Filter create(FunctionConfig config, String id) {
-    if (mode == UntrustedLua.OFF) {
-      throw new IllegalStateException(UntrustedLua.OFF_MESSAGE);
-    }
-    // Loads the libraries with the first script: no request has to, and no node that runs none.
-    Environment.of(mode);
-    FunctionFilter scripts = new FunctionFilter(name, id, config, lent, mode);
+  Filter filter(FunctionConfig config, FunctionFilter scripts) {
     boolean log = !config.of("log").isEmpty();
     if (scripts.filtersBody()) {
       return log ? new FunctionFilters.WithBodyAndLog(scripts) : new FunctionFilters.WithBody(scripts);
