@@ -107,9 +107,12 @@ async function blueToGreen() {
   // A request that is under way at blue, and those that begin after the switch.
   const slow = fetch(`${proxy}/shop/held`)
   await until('the slow request does not arrive', () => held.length === 1)
-  await at('switch').click()
-  await at('reason').fill('version 2')
-  await confirm('Switch to green')
+  // Without a mouse: the question takes the focus.
+  await at('switch').focus()
+  await page.keyboard.press('Enter')
+  await until('the question is not asked where the keyboard is', () => page.evaluate(() => document.activeElement.dataset.testid === 'reason'))
+  await page.keyboard.type('version 2')
+  await page.keyboard.press('Enter')
   await text('active', 'green')
   seen = await asked(10)
   check(seen.v1 === 0, `green serves, and of 10 requests ${JSON.stringify(seen)}`)
