@@ -23,7 +23,7 @@ record Copier(Exchange exchange, Observed observed, Buffer body, LoopPools pools
   public Future<CopiedAnswer> send(String group, Map<String, String> more) {
     Destination to =
         group.equals(Selection.REST) ? exchange.destination() : observed.groups().group(group).destination();
-    if (to.upstream().isEmpty()) {
+    if (to.seat().isEmpty()) {
       return Future.failedFuture(new CopyFailedException(Reason.NO_TARGET, "there is no such upstream"));
     }
     return new CopyCall(this, to, more).start();

@@ -57,7 +57,7 @@ final class CopyCall extends Deadlines.Timed implements AnswerSink, PickContext 
     this.exchange = copier.exchange();
     this.service = exchange.plan().service().orElseThrow();
     this.to = to;
-    this.upstream = to.upstream().orElseThrow();
+    this.upstream = to.upstream(exchange.snapshot()).orElseThrow();
     this.more = more;
     this.release = exchange.hold();
   }

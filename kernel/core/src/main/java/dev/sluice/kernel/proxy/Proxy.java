@@ -11,6 +11,7 @@ import dev.sluice.kernel.upstream.AddressBook.Name;
 import dev.sluice.kernel.upstream.Origins;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** The proxy engine of one event loop. */
 public final class Proxy implements Forwarder {
@@ -43,10 +44,11 @@ public final class Proxy implements Forwarder {
       return;
     }
     Destination destination = exchange.destination();
+    Optional<UpstreamRuntime> upstream = destination.upstream(exchange.snapshot());
     if (streams(exchange)) {
       noService(exchange);
-    } else if (destination.upstream().isPresent()) {
-      new ProxyCall(exchange, destination.upstream().get(), pools, tls).start();
+    } else if (upstream.isPresent()) {
+      new ProxyCall(exchange, upstream.get(), pools, tls).start();
     } else if (destination.machine().isPresent()) {
       start(exchange, origins.find(destination.machine().get(), exchange.snapshot().registry().resolver()));
     } else {

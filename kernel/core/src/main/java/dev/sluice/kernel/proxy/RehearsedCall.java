@@ -44,8 +44,9 @@ public final class RehearsedCall implements PickContext {
    */
   public static Future<Optional<UpstreamRuntime>> upstream(Exchange exchange, Origins origins) {
     Destination destination = exchange.destination();
-    if (Proxy.streams(exchange) || destination.upstream().isPresent() || destination.machine().isEmpty()) {
-      return Future.succeededFuture(destination.upstream().filter(found -> !Proxy.streams(exchange)));
+    Optional<UpstreamRuntime> upstream = destination.upstream(exchange.snapshot());
+    if (Proxy.streams(exchange) || upstream.isPresent() || destination.machine().isEmpty()) {
+      return Future.succeededFuture(upstream.filter(found -> !Proxy.streams(exchange)));
     }
     return origins.find(destination.machine().get(), exchange.snapshot().registry().resolver()).map(Optional::of);
   }

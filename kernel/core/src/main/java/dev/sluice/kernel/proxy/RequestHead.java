@@ -10,11 +10,13 @@ import dev.sluice.kernel.snapshot.Destination;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.KernelTarget;
+import dev.sluice.kernel.upstream.UpstreamRuntime;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the head of a request upstream says, straight from the lines of the client; how, is up to the protocol. */
 final class RequestHead {
@@ -113,7 +115,7 @@ final class RequestHead {
       return exchange.request().host();
     }
     boolean usual = target.port() == (TlsBook.secure(plan.service().orElseThrow()) ? 443 : 80);
-    String host = named(to, target);
+    String host = named(exchange, to, target);
     if (host == null) {
       return usual ? target.bracketed() : target.authority();
     }
@@ -121,17 +123,18 @@ final class RequestHead {
   }
 
   /** The host that the upstream is asked for, without a port. */
-  private static String hostName(Destination to, KernelTarget target) {
-    String named = named(to, target);
+  private static String hostName(Exchange exchange, Destination to, KernelTarget target) {
+    String named = named(exchange, to, target);
     return named == null ? target.bracketed() : named;
   }
 
   /** The host that the upstream or the record of its server names; null when it is that of the target. */
-  private static String named(Destination to, KernelTarget target) {
-    if (to.upstream().isEmpty()) {
+  private static String named(Exchange exchange, Destination to, KernelTarget target) {
+    Optional<UpstreamRuntime> balancer = to.upstream(exchange.snapshot());
+    if (balancer.isEmpty()) {
       return null;
     }
-    Upstream upstream = to.upstream().get().upstream();
+    Upstream upstream = balancer.get().upstream();
     if (upstream.hostHeader().isPresent()) {
       return upstream.hostHeader().get();
     }
@@ -151,7 +154,7 @@ final class RequestHead {
     }
     RoutePlan plan = exchange.plan();
     boolean preserved = plan.preserveHost() && !exchange.request().host().isEmpty();
-    return withoutPort(preserved ? exchange.plainHost() : hostName(to, target));
+    return withoutPort(preserved ? exchange.plainHost() : hostName(exchange, to, target));
   }
 
   private static String withoutPort(String host) {

@@ -7,6 +7,7 @@ import dev.sluice.api.routing.Router;
 import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.registry.Registry;
 import dev.sluice.kernel.upstream.AddressBook.Name;
+import dev.sluice.kernel.upstream.Seat;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -147,6 +148,25 @@ public final class GatewaySnapshot {
   /** The balancers: those of upstreams by their id, those of plain hosts by host and port. */
   public Map<String, UpstreamRuntime> upstreams() {
     return wiring.runtimes();
+  }
+
+  /** The balancer of a seat; null when there is none any more. */
+  public UpstreamRuntime upstream(Seat seat) {
+    UpstreamRuntime known = seat.in(version);
+    return known == null ? wiring.runtimes().get(seat.key()) : known;
+  }
+
+  /** Has requests find what is new in it; when nothing can keep it from serving. */
+  void lead(GatewaySnapshot before) {
+    plans.lead();
+    if (!balancesAs(before)) {
+      for (String key : balancersUnlike(before)) {
+        UpstreamRuntime runtime = wiring.runtimes().get(key);
+        if (runtime != null) {
+          runtime.lead();
+        }
+      }
+    }
   }
 
   /** The configured filters by the id of their entity. */

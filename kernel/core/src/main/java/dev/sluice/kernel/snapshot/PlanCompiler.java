@@ -171,26 +171,27 @@ final class PlanCompiler {
   }
 
   /**
-   * Leads the routes of moved services to where these are now. An upstream may have routes by the ten thousand, so all that
-   * is theirs stays as it is.
+   * Leads the routes of services to where these are now, those that lead elsewhere. A service may have routes by the ten
+   * thousand: where one of them stays, as when but targets have changed, or has no plan, all are like it, and not looked at.
    */
-  @SuppressWarnings("ReferenceEquality")
   private void rewire(Set<String> touched) {
     for (String service : wiring.moved(before.wiring())) {
       Optional<Destination> own = tables.byId(CoreEntities.SERVICES, service).map(found -> groups.own(Optional.of(found)));
       for (String route : own.isPresent() ? tables.childIds(ROUTES, "service", service) : Set.<String>of()) {
         RoutePlan plan = before.plan(route);
-        if (plan != null
-            && plan.groups().length == 0
-            && plan.upstream().orElse(null) != own.get().upstream().orElse(null)
-            && !touched.contains(route)) {
+        if (touched.contains(route)) {
+          continue;
+        }
+        if (plan == null || plan.destination().equals(own.get())) {
+          break;
+        }
+        if (plan.groups().length == 0) {
           put(route, plan.leadingTo(version(), own.get()));
         }
       }
     }
   }
 
-  /** Compares by identity: a balancer that has not changed is the same object. */
   @SuppressWarnings("ReferenceEquality")
   private void addRewired(Set<String> touched, Collection<RoutePlan> plansNow) {
     if (wiring == before.wiring()) {
@@ -198,7 +199,7 @@ final class PlanCompiler {
     }
     for (RoutePlan plan : plansNow) {
       if (plan.service().isPresent()
-          && (wiring.of(plan.service().get()).orElse(null) != plan.upstream().orElse(null) || groups.moved(plan))) {
+          && (!plan.destination().equals(groups.own(plan.service())) || groups.moved(plan))) {
         touched.add(plan.route().id());
       }
     }

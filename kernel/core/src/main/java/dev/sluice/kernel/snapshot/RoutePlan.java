@@ -96,9 +96,9 @@ public final class RoutePlan {
     return preserveHost;
   }
 
-  /** The balancer that its service's host stands for. */
-  public Optional<UpstreamRuntime> upstream() {
-    return destination.upstream();
+  /** The balancer that its service's host stands for, for those who serve by a snapshot. */
+  public Optional<UpstreamRuntime> upstream(GatewaySnapshot snapshot) {
+    return destination.upstream(snapshot);
   }
 
   /** How the service is met over TLS; empty when it is not. */

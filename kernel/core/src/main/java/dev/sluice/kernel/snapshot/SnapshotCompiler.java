@@ -85,7 +85,7 @@ public final class SnapshotCompiler {
             : before.index().changed(before.filters(), instances, changes.of(CoreEntities.PLUGINS.name()));
     Wiring wiring =
         changes.names()
-            ? wirings.whole(before.wiring(), registry, tables)
+            ? wirings.whole(before, registry, tables)
             : WiringCompiler.touched(changes)
                 ? wirings.changed(before, registry, tables, changes)
                 : before.wiring();
@@ -111,7 +111,7 @@ public final class SnapshotCompiler {
   private GatewaySnapshot whole(GatewaySnapshot before, Registry registry, EntityTables tables, boolean strict) {
     LayeredMap<String, FilterInstance> instances = instances(before, registry, tables, strict);
     PluginIndex index = PluginIndex.of(instances.values());
-    Wiring wiring = wirings.whole(before.wiring(), registry, tables);
+    Wiring wiring = wirings.whole(before, registry, tables);
     Plans plans = PlanCompiler.whole(before, tables, wiring, index, tls);
     return new GatewaySnapshot(
         before.version() + 1,

@@ -19,7 +19,7 @@ public final class Snapshots {
 
   /** Makes a snapshot the one that serves; on the control thread. */
   public void publish(GatewaySnapshot next) {
-    next.planTable().lead();
+    next.lead(current.get());
     current.set(next);
   }
 }

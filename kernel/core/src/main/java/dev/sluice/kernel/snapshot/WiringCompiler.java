@@ -39,7 +39,7 @@ final class WiringCompiler {
   }
 
   /** All of it; balancers are carried over where nothing about them has changed. */
-  Wiring whole(Wiring before, Registry registry, EntityTables tables) {
+  Wiring whole(GatewaySnapshot before, Registry registry, EntityTables tables) {
     Map<String, Link> links = new HashMap<>();
     Map<String, UpstreamRuntime> runtimes = new HashMap<>();
     Map<String, PSet<String>> hosts = new HashMap<>();
@@ -65,7 +65,7 @@ final class WiringCompiler {
       tables
           .byId(CoreEntities.UPSTREAMS, id)
           .ifPresentOrElse(
-              upstream -> runtimes.put(id, runtime(old, registry, tables, upstream)), () -> runtimes.remove(id));
+              upstream -> runtimes.put(id, runtime(before, registry, tables, upstream)), () -> runtimes.remove(id));
     }
     LayeredMap.Edit<String, Link> links = old.links().edit();
     LayeredMap.Edit<String, PSet<String>> hosts = old.hosts().edit();
@@ -83,7 +83,7 @@ final class WiringCompiler {
             links.put(id, link);
             join(hosts, service);
             if (link.plain() && runtimes.get(link.key()) == null) {
-              runtimes.put(link.key(), host(old, registry, service));
+              runtimes.put(link.key(), host(before, registry, service));
             }
           });
     }
@@ -187,9 +187,10 @@ final class WiringCompiler {
     return tables.byUnique(workspace, CoreEntities.UPSTREAMS, "name", service.host());
   }
 
-  private UpstreamRuntime runtime(Wiring before, Registry registry, EntityTables tables, Upstream upstream) {
+  private UpstreamRuntime runtime(GatewaySnapshot before, Registry registry, EntityTables tables, Upstream upstream) {
     return upstreams.upstream(
-        Optional.ofNullable(before.runtimes().get(upstream.id())),
+        before.version() + 1,
+        Optional.ofNullable(before.wiring().runtimes().get(upstream.id())),
         upstream,
         tables.byReference(CoreEntities.TARGETS, "upstream", upstream.id()),
         upstream.clientCertificateId().flatMap(id -> tables.byId(CoreEntities.CERTIFICATES, id)),
@@ -197,8 +198,11 @@ final class WiringCompiler {
         registry.healthCheckers());
   }
 
-  private UpstreamRuntime host(Wiring before, Registry registry, Service service) {
+  private UpstreamRuntime host(GatewaySnapshot before, Registry registry, Service service) {
     return upstreams.host(
-        Optional.ofNullable(before.runtimes().get(UpstreamBuilder.hostKey(service))), service, registry::loadBalancer);
+        before.version() + 1,
+        Optional.ofNullable(before.wiring().runtimes().get(UpstreamBuilder.hostKey(service))),
+        service,
+        registry::loadBalancer);
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.api.request.StreamConnection;
 import dev.sluice.api.routing.StreamRouter;
 import dev.sluice.kernel.snapshot.ChainPlan;
 import dev.sluice.kernel.snapshot.FilterInstance;
+import dev.sluice.kernel.snapshot.GatewaySnapshot;
 import dev.sluice.kernel.snapshot.RoutePlan;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class StreamRoute {
   }
 
   /** The balancer of a connection, once no filter is against it. */
-  static UpstreamRuntime admitted(StreamConnection connection, RoutePlan plan) throws Refused {
+  static UpstreamRuntime admitted(StreamConnection connection, RoutePlan plan, GatewaySnapshot snapshot) throws Refused {
     Service service = plan.service().orElseThrow(() -> new Refused(UNAVAILABLE, "its route has no service"));
     if (!service.protocol().equals("tcp") && !service.protocol().equals("tls")) {
       throw new Refused(FAILED, "its service speaks " + service.protocol());
@@ -66,7 +67,7 @@ final class StreamRoute {
         ask(instance, connection);
       }
     }
-    Optional<UpstreamRuntime> upstream = plan.upstream();
+    Optional<UpstreamRuntime> upstream = plan.upstream(snapshot);
     return upstream.orElseThrow(() -> new Refused(UNAVAILABLE, "its service leads nowhere"));
   }
 

@@ -118,7 +118,7 @@ final class StreamSession implements StreamConnection, PickContext {
   private void pass() {
     try {
       plan = pin.snapshot().plan(route().id());
-      upstream = StreamRoute.admitted(this, plan);
+      upstream = StreamRoute.admitted(this, plan, pin.snapshot());
       connect();
     } catch (Refused refused) {
       refuse(refused);

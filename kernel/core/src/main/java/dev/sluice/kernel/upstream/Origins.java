@@ -127,6 +127,8 @@ public final class Origins {
             .toList();
     ResolvedTarget resolved = new ResolvedTarget(target, dns, unsure, addresses);
     return new UpstreamRuntime(
+        0,
+        new Seat(key),
         new UpstreamRuntime.Inputs(
             upstream, List.of(resolved), Optional.empty(), Optional.of(new InTurn()), List.of()),
         targets,

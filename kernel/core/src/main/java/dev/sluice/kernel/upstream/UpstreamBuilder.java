@@ -47,10 +47,12 @@ public final class UpstreamBuilder {
   /**
    * The version of an upstream for what is configured and resolved now.
    *
+   * @param number of the snapshot that it is for
    * @param before its version until now
    * @param certificate what its addresses are shown over TLS
    */
   public UpstreamRuntime upstream(
+      long number,
       Optional<UpstreamRuntime> before,
       Upstream upstream,
       List<Target> targets,
@@ -61,13 +63,20 @@ public final class UpstreamBuilder {
     sorted.sort(Comparator.comparing(Target::target).thenComparing(Target::id));
     List<ResolvedTarget> resolved = sorted.stream().map(this::resolve).toList();
     return build(
+        number,
         before,
         new UpstreamRuntime.Inputs(
             upstream, resolved, certificate, balancers.apply(upstream.algorithm()), checkers));
   }
 
-  /** The version of a plain host: an upstream made up for it, without health checks. */
+  /**
+   * The version of a plain host: an upstream made up for it, without health checks.
+   *
+   * @param number of the snapshot that it is for
+   * @param before its version until now
+   */
   public UpstreamRuntime host(
+      long number,
       Optional<UpstreamRuntime> before,
       Service service,
       Function<String, Optional<LoadBalancerFactory>> balancers) {
@@ -82,6 +91,7 @@ public final class UpstreamBuilder {
     Target target =
         old != null ? old.targets().get(0).target() : new Target(key, key, host + ":" + service.port(), 100);
     return build(
+        number,
         before,
         new UpstreamRuntime.Inputs(
             upstream, List.of(resolve(target)), Optional.empty(), balancers.apply(DEFAULT_ALGORITHM), List.of()));
@@ -103,7 +113,7 @@ public final class UpstreamBuilder {
     return new ResolvedTarget(target, book.dns(name), book.unsure(name), allowed);
   }
 
-  private UpstreamRuntime build(Optional<UpstreamRuntime> before, UpstreamRuntime.Inputs inputs) {
+  private UpstreamRuntime build(long number, Optional<UpstreamRuntime> before, UpstreamRuntime.Inputs inputs) {
     if (before.isPresent() && same(before.get().inputs(), inputs)) {
       return before.get();
     }
@@ -132,6 +142,8 @@ public final class UpstreamBuilder {
       }
     }
     return new UpstreamRuntime(
+        number,
+        before.map(UpstreamRuntime::seat).orElseGet(() -> new Seat(inputs.upstream().id())),
         inputs,
         addresses,
         before.map(old -> leaving(old, addresses)).orElse(List.of()),

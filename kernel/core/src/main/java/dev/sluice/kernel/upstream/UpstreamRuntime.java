@@ -32,6 +32,8 @@ public final class UpstreamRuntime {
 
   private static final Logger log = LoggerFactory.getLogger(UpstreamRuntime.class);
 
+  private final long since;
+  private final Seat seat;
   private final Inputs inputs;
   private final UpstreamView view;
   private final List<ResolvedTarget> targets;
@@ -61,11 +63,15 @@ public final class UpstreamRuntime {
       List<HealthCheckerFactory> checkers) {}
 
   UpstreamRuntime(
+      long since,
+      Seat seat,
       Inputs inputs,
       List<KernelTarget> addresses,
       List<KernelTarget> leaving,
       RetryBudget budget,
       Environment environment) {
+    this.since = since;
+    this.seat = seat;
     this.inputs = inputs;
     this.targets = inputs.targets();
     this.leaving = List.copyOf(leaving);
@@ -79,6 +85,21 @@ public final class UpstreamRuntime {
             environment.policy().with(inputs.upstream()));
     this.balancer = inputs.balancer().map(factory -> factory.build(view));
     this.pickers = new Picker[environment.loops()];
+  }
+
+  /** The number of the snapshot that it is new in. */
+  long since() {
+    return since;
+  }
+
+  /** Where its versions follow each other. */
+  public Seat seat() {
+    return seat;
+  }
+
+  /** Has those find it who lead to its seat; when nothing can keep the snapshot that it is new in from serving. */
+  public void lead() {
+    seat.take(this);
   }
 
   Inputs inputs() {

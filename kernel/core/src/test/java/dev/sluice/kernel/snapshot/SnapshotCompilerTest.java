@@ -249,7 +249,7 @@ class SnapshotCompilerTest {
   /** All that a snapshot does to requests, in words; entities by identity. */
   private static Map<String, String> described(GatewaySnapshot snapshot) {
     Map<String, String> words = new TreeMap<>();
-    snapshot.plans().forEach((id, plan) -> words.put("plan " + id, described(plan)));
+    snapshot.plans().forEach((id, plan) -> words.put("plan " + id, described(plan, snapshot)));
     snapshot.upstreams().forEach((key, runtime) -> words.put("balancer " + key, described(runtime)));
     snapshot.instances().forEach((id, found) -> words.put("filter " + id, found + identity(found.config())));
     snapshot.wiring().links().forEach((id, link) -> words.put("link " + id, link.key() + identity(link.service())));
@@ -262,13 +262,13 @@ class SnapshotCompilerTest {
     return words;
   }
 
-  private static String described(RoutePlan plan) {
+  private static String described(RoutePlan plan, GatewaySnapshot snapshot) {
     List<String> chain = new ArrayList<>();
     for (ChainPlan.Slot slot : plan.chain().slots()) {
       chain.add(slot.toString());
     }
     return plan.workspace() + identity(plan.route()) + plan.service().map(SnapshotCompilerTest::identity)
-        + plan.upstream().map(SnapshotCompilerTest::described) + chain;
+        + plan.upstream(snapshot).map(SnapshotCompilerTest::described) + chain;
   }
 
   private static String described(UpstreamRuntime runtime) {
@@ -321,7 +321,10 @@ class SnapshotCompilerTest {
       }
       for (GatewaySnapshot each : served.subList(Math.max(0, served.size() - 5), served.size())) {
         for (RouteDefinition found : ((ListRouter) each.router().orElseThrow()).routes()) {
-          assertThat(each.plan(found)).as("seed %d, step %d", seed, step).isSameAs(each.plan(found.route().id()));
+          RoutePlan plan = each.plan(found);
+          assertThat(plan).as("seed %d, step %d", seed, step).isSameAs(each.plan(found.route().id()));
+          assertThat(plan.upstream(each)).as("seed %d, step %d", seed, step)
+              .isEqualTo(plan.service().flatMap(each.wiring()::of));
         }
       }
     }
@@ -336,6 +339,7 @@ class SnapshotCompilerTest {
     }
     service("0", "9", StoredEntity.DEFAULT_WORKSPACE, false, new Random(1));
     route("0", "0", StoredEntity.DEFAULT_WORKSPACE, false);
+    upstream("9", "9", StoredEntity.DEFAULT_WORKSPACE, false);
     GatewaySnapshot before =
         compiler.compile(SnapshotCompiler.empty(REGISTRY, tables), REGISTRY, tables, Changes.ALL, true);
     changes = new Changes.Collector();
@@ -350,6 +354,11 @@ class SnapshotCompilerTest {
     GatewaySnapshot more = compiler.compile(after, REGISTRY, tables, changes.changes(), true);
     assertThat(more.router().orElseThrow()).as("a service without routes").isSameAs(before.router().orElseThrow());
     assertThat(more.upstreams()).hasSize(after.upstreams().size() + 1);
+    changes = new Changes.Collector();
+    target("new", "9", StoredEntity.DEFAULT_WORKSPACE, false, new Random(1));
+    GatewaySnapshot wider = compiler.compile(more, REGISTRY, tables, changes.changes(), true);
+    assertThat(wider.plan("r0")).as("of all routes, whatever targets do").isSameAs(before.plan("r0"));
+    assertThat(described(wider)).isNotEqualTo(described(more));
   }
 
   /** To copy one table of all routes or services would take 200 KB more. */
@@ -357,6 +366,28 @@ class SnapshotCompilerTest {
   void aWriteCopiesNextToNothing() {
     Map<String, Long> few = bytesOfWrites(1_000);
     bytesOfWrites(10_000).forEach((write, bytes) -> assertThat(bytes).as(write).isLessThan(few.get(write) + 60_000));
+  }
+
+  /** To look at each route would take 120 KB more, to plan each anew a multiple of that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTargetConcernsNoneOfTheRoutesThatLeadToIt(boolean enabled) {
+    assertThat(bytesOfTarget(2_000, enabled)).isLessThan(bytesOfTarget(200, enabled) + 20_000);
+  }
+
+  private long bytesOfTarget(int routes, boolean enabled) {
+    tables = EntityTables.empty(Clock.systemUTC());
+    String workspace = StoredEntity.DEFAULT_WORKSPACE;
+    upstream("0", "0", workspace, false);
+    put(CoreEntities.SERVICES, "s0", workspace,
+        new JsonObject().put("protocol", "http").put("host", "h0").put("port", 80).put("enabled", enabled));
+    for (int i = 0; i < routes; i++) {
+      route("" + i, "0", workspace, false);
+    }
+    Registry noRouter = registry(List.of());
+    GatewaySnapshot before =
+        compiler.compile(SnapshotCompiler.empty(noRouter, tables), noRouter, tables, Changes.ALL, false);
+    return bytes(before, noRouter, () -> target("0", "0", workspace, false, new Random(1)));
   }
 
   private Map<String, Long> bytesOfWrites(int count) {

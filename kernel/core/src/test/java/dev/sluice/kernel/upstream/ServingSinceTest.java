@@ -77,7 +77,7 @@ class ServingSinceTest {
     running =
         Optional.of(
             builder.upstream(
-                running, UPSTREAM, List.of(targets), Optional.empty(), name -> Optional.empty(), List.of(checker)));
+                1, running, UPSTREAM, List.of(targets), Optional.empty(), name -> Optional.empty(), List.of(checker)));
     running.get().start();
   }
 
