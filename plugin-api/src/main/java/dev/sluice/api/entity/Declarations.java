@@ -25,7 +25,10 @@ public interface Declarations {
   /** Makes a document what serves; what it does not name is deleted. */
   Future<Outcome> apply(Declaration declaration, Options options);
 
-  /** All entities of the default workspace as a document that could be applied again, references as ids. */
+  /**
+   * All entities of the workspace as a document that could be applied again, references as ids; with the default one those
+   * that belong to none.
+   */
   Future<JsonObject> export();
 
   /**

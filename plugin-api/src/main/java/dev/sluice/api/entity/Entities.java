@@ -75,7 +75,7 @@ public interface Entities {
   /** Checks a body as an insert would, without looking for other entities. */
   Future<JsonObject> validate(EntityType<?> type, JsonObject body, WriteOptions options);
 
-  /** Configurations as a whole. */
+  /** Configurations of this workspace as a whole. */
   default Declarations declarations() {
     throw new UnsupportedOperationException("there are no declarations here");
   }

@@ -15,6 +15,7 @@ import dev.sluice.kernel.declare.DocumentErrors;
 import dev.sluice.kernel.declare.DocumentReader;
 import dev.sluice.kernel.declare.DocumentWriter;
 import dev.sluice.kernel.declare.TypeOrder;
+import dev.sluice.kernel.snapshot.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -40,6 +41,11 @@ public final class DeclarationService implements Declarations {
     this.plane = plane;
     this.clock = clock;
     this.flavor = flavor;
+  }
+
+  /** Declarations of a workspace, by its id. */
+  Declarations in(String workspace) {
+    return workspace.equals(Workspaces.DEFAULT_ID) ? this : new WorkspaceDeclarations(this, workspace);
   }
 
   @Override
@@ -90,27 +96,35 @@ public final class DeclarationService implements Declarations {
 
   @Override
   public Future<Outcome> apply(Declaration declaration, Options options) {
+    return apply(declaration, options, Workspaces.DEFAULT_ID);
+  }
+
+  Future<Outcome> apply(Declaration declaration, Options options, String workspace) {
     return plane
         .control()
-        .serial(() -> plane.decided(() -> applied(declaration, options)))
+        .serial(() -> plane.decided(() -> applied(declaration, options, workspace)))
         .recover(cause -> Future.failedFuture(EntityErrors.settled(cause)));
   }
 
   private Future<Outcome> applied(Declaration declaration, Options options) {
+    return applied(declaration, options, Workspaces.DEFAULT_ID);
+  }
+
+  private Future<Outcome> applied(Declaration declaration, Options options, String workspace) {
     List<EntityType<?>> types = TypeOrder.parentsFirst(plane.catalog());
-    return StoredRows.read(plane, types)
+    return StoredRows.read(plane, types, workspace)
         .compose(
             stored -> {
-              Declared declared = reader(stored).read(declaration.document(), options.flatten());
+              Declared declared = reader(stored, workspace).read(declaration.document(), options.flatten());
               WholeChange change =
-                  new WholeChange(types, stored, declared, options.keep(), clock.millis() / 1000);
+                  new WholeChange(types, workspace, stored, declared, options.keep(), clock.millis() / 1000);
               List<Mutation> mutations = new ArrayList<>(change.mutations());
               if (only()) {
                 mutations.add(row(declaration.hash()));
               }
               return plane.commitWhole(mutations, options.dry()).map(done -> {
                 if (!options.dry()) {
-                  hash = declaration.hash();
+                  hash = workspace.equals(Workspaces.DEFAULT_ID) ? declaration.hash() : hash;
                   change.tell(options.changed());
                 }
                 return change.outcome();
@@ -120,14 +134,27 @@ public final class DeclarationService implements Declarations {
   }
 
   /** With a database an entity without an id is the one that has its name. */
-  private DocumentReader reader(StoredRows stored) {
+  private DocumentReader reader(StoredRows stored, String workspace) {
     SchemaRun run = new SchemaRun(clock, plane.registry().configs(), flavor, plane.registry().vaultConfigs());
     boolean database = !only();
     return new DocumentReader(
         plane.catalog(),
+        workspace,
         run,
         (type, document) -> database ? stored.idOf(type, document) : Optional.empty(),
-        this::further);
+        (type, document) -> displaced(type, document, stored, workspace).or(() -> further(type, document)));
+  }
+
+  /** What belongs to no workspace is not a workspace's to declare, and what another one has stays there. */
+  private static Optional<JsonObject> displaced(
+      EntityType<?> type, JsonObject document, StoredRows stored, String workspace) {
+    if (!type.workspaced() && !workspace.equals(Workspaces.DEFAULT_ID)) {
+      return Optional.of(
+          new JsonObject().put("@entity", new JsonArray().add("belongs to no workspace: declare it in the default one")));
+    }
+    return stored.elsewhere(type, document.getString("id"))
+        ? Optional.of(new JsonObject().put("id", "an entity of another workspace has it"))
+        : Optional.empty();
   }
 
   @SuppressWarnings("ReferenceEquality")
@@ -159,13 +186,17 @@ public final class DeclarationService implements Declarations {
 
   @Override
   public Future<JsonObject> export() {
+    return export(Workspaces.DEFAULT_ID);
+  }
+
+  Future<JsonObject> export(String workspace) {
     return plane
         .control()
         .serial(
             () -> {
               List<EntityType<?>> types = TypeOrder.parentsFirst(plane.catalog());
               long now = clock.millis() / 1000;
-              return StoredRows.read(plane, types)
+              return StoredRows.read(plane, types, workspace)
                   .map(
                       stored -> {
                         DocumentWriter writer = new DocumentWriter();

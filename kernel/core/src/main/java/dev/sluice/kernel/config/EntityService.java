@@ -77,7 +77,7 @@ public final class EntityService implements Entities {
 
   @Override
   public Declarations declarations() {
-    return declarations;
+    return declarations.in(workspace);
   }
 
   /** Whole configurations, for the one who starts and ends the node. */

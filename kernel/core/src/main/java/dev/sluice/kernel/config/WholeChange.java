@@ -30,6 +30,7 @@ final class WholeChange {
   private static final String UPDATED_AT = "updated_at";
 
   private final StoredRows stored;
+  private final String workspace;
   private final long now;
   private final List<Mutation> releases = new ArrayList<>();
   private final List<Mutation> deletes = new ArrayList<>();
@@ -45,11 +46,14 @@ final class WholeChange {
    * Compares.
    *
    * @param types parents before children
+   * @param workspace the id of the one that the declaration is for
    * @param keep whether rows stay that are not declared
    * @param now in seconds since the epoch
    */
-  WholeChange(List<EntityType<?>> types, StoredRows stored, Declared declared, boolean keep, long now) {
+  WholeChange(
+      List<EntityType<?>> types, String workspace, StoredRows stored, Declared declared, boolean keep, long now) {
     this.stored = stored;
+    this.workspace = workspace;
     this.now = now;
     declared.rows().forEach(this::row);
     if (!keep) {
@@ -82,7 +86,7 @@ final class WholeChange {
           new EntityChange(row.type().name(), row.id(), before.map(StoredEntity::document), Optional.of(document)));
       release(row.type(), before.get(), document);
     }
-    puts.add(put(row.type(), row.id(), document, expiresAt, Workspaces.of(row.type(), Workspaces.DEFAULT_ID)));
+    puts.add(put(row.type(), row.id(), document, expiresAt, Workspaces.of(row.type(), workspace)));
   }
 
   /** What the gateway made up before, it need not make up anew. */

@@ -20,6 +20,7 @@ public final class DocumentReader {
   private static final long MOST_SECONDS = 100_000_000;
 
   private final List<EntityType<?>> types;
+  private final String workspace;
   private final SchemaRun run;
   private final BiFunction<EntityType<?>, JsonObject, Optional<String>> known;
   private final BiFunction<EntityType<?>, JsonObject, Optional<JsonObject>> further;
@@ -27,15 +28,18 @@ public final class DocumentReader {
   /**
    * Makes a reader.
    *
+   * @param workspace the id of the workspace that documents are for
    * @param known the id of an entity that exists and has one of the unique keys of a document
    * @param further what else is wrong with a valid entity, by field
    */
   public DocumentReader(
       Catalog catalog,
+      String workspace,
       SchemaRun run,
       BiFunction<EntityType<?>, JsonObject, Optional<String>> known,
       BiFunction<EntityType<?>, JsonObject, Optional<JsonObject>> further) {
     this.types = TypeOrder.parentsFirst(catalog);
+    this.workspace = workspace;
     this.run = run;
     this.known = known;
     this.further = further;
@@ -51,7 +55,7 @@ public final class DocumentReader {
     JsonObject newest = PathMigration.toNewest(document);
     ErrorTree errors = new ErrorTree();
     Outline outline = new Outline(types, errors).read(newest);
-    Ids ids = new Ids();
+    Ids ids = new Ids(workspace);
     outline.items().forEach(item -> item.id(explicit(item).orElseGet(() -> ids.of(item))));
     References references = new References(outline.items());
     boolean transform = !Boolean.FALSE.equals(newest.getValue("_transform"));

@@ -2,6 +2,7 @@ package dev.sluice.kernel.declare;
 
 import dev.sluice.api.entity.EntityType;
 import dev.sluice.api.schema.Types;
+import dev.sluice.api.store.StoredEntity;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The ids of entities for which a document gives none: the same ones for the same document, and the same as Kong's. */
+/**
+ * The ids of entities for which a document gives none: the same ones for the same document, and the same as Kong's. In
+ * workspaces other than the default one they are others, since entities of the same name live side by side.
+ */
 final class Ids {
 
   private static final UUID ROOT = UUID.fromString("fd02801f-0957-4a15-a55a-c8d9606f30b5");
@@ -31,6 +35,17 @@ final class Ids {
   /** How often a content without a key was met: two entities may be alike. */
   private final Map<String, Integer> met = new HashMap<>();
 
+  private final UUID root;
+
+  /**
+   * Makes up ids.
+   *
+   * @param workspace the id of the workspace that the document is for
+   */
+  Ids(String workspace) {
+    this.root = workspace.equals(StoredEntity.DEFAULT_WORKSPACE) ? ROOT : Uuid5.of(ROOT, workspace);
+  }
+
   /** An id as it is stored; what is no UUID stays as it is. */
   static String normal(String id) {
     return Types.isUuid(id) ? id.toLowerCase(Locale.ROOT) : id;
@@ -42,7 +57,7 @@ final class Ids {
 
   String of(Item item) {
     String type = item.type().name();
-    return Uuid5.of(namespace(type), key(item).orElseGet(() -> content(item))).toString();
+    return Uuid5.of(Uuid5.of(root, type), key(item).orElseGet(() -> content(item))).toString();
   }
 
   private static Optional<String> key(Item item) {

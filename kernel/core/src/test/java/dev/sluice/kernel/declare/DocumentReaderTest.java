@@ -2,6 +2,7 @@ package dev.sluice.kernel.declare;
 
 import dev.sluice.api.admin.ApiError;
 import dev.sluice.api.schema.SchemaRun;
+import dev.sluice.api.store.StoredEntity;
 import dev.sluice.kernel.registry.Enabled;
 import dev.sluice.kernel.registry.Registry;
 import io.vertx.core.json.JsonArray;
@@ -23,6 +24,7 @@ class DocumentReaderTest {
     SchemaRun run = new SchemaRun(Clock.systemUTC(), Map.of(), "traditional_compatible");
     return new DocumentReader(
             Registry.of(1, List.of(), Enabled.ALL),
+            StoredEntity.DEFAULT_WORKSPACE,
             run,
             (type, document) -> Optional.empty(),
             (type, document) -> Optional.empty())

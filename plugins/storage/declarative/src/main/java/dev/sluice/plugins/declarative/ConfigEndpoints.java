@@ -42,17 +42,23 @@ final class ConfigEndpoints {
   }
 
   List<AdminEndpoint> all() {
-    return List.of(new AdminEndpoint("GET", PATH, this::get), new AdminEndpoint("POST", PATH, this::post));
+    return List.of(
+        new AdminEndpoint("GET", PATH, this::get), new AdminEndpoint("POST", PATH, this::post).taking("application/yaml"));
   }
 
-  private Declarations declarations() {
-    return context.entities().declarations();
+  /** A workspace that has gone since the path was read has nothing. */
+  private Declarations declarations(AdminCall call) {
+    return context
+        .entities()
+        .in(call.workspace())
+        .orElseThrow(() -> ApiError.of(404, "Not found"))
+        .declarations();
   }
 
   private boolean refused(AdminCall call, String... arguments) {
     boolean asked = List.of(arguments).stream().anyMatch(name -> argument(call, name).filter("1"::equals).isPresent());
     boolean set = context.node().setting(SETTING).filter(value -> TRUE.contains(value)).isPresent();
-    return !declarations().only() && !asked && !set;
+    return !declarations(call).only() && !asked && !set;
   }
 
   /** Kong takes arguments from the query as from the body. */
@@ -68,9 +74,9 @@ final class ConfigEndpoints {
     return new Masked(context.catalog());
   }
 
-  /** A document is about the default workspace: below another one there is no such endpoint. */
-  private static boolean elsewhere(AdminCall call) {
-    return !call.workspace().equals(StoredEntity.DEFAULT_WORKSPACE);
+  /** Without a database there is one document, and the default workspace alone. */
+  private boolean elsewhere(AdminCall call) {
+    return !call.workspace().equals(StoredEntity.DEFAULT_WORKSPACE) && declarations(call).only();
   }
 
   private Future<AdminResponse> get(AdminCall call) {
@@ -81,7 +87,7 @@ final class ConfigEndpoints {
       return Future.failedFuture(ApiError.of(400, NO_DATABASE));
     }
     boolean masked = masked(call);
-    return declarations()
+    return declarations(call)
         .export()
         .compose(document -> context.blocking(() -> YamlWriter.write(masked ? mask().document(document) : document)))
         .map(yaml -> AdminResponse.json(200, new JsonObject().put("config", yaml)));
@@ -109,7 +115,7 @@ final class ConfigEndpoints {
     }
     Future<AdminResponse> loaded;
     try {
-      loaded = input(call).compose(given -> load(given, options, checked, masked));
+      loaded = input(call).compose(given -> load(given, declarations(call), options, checked, masked));
     } catch (RuntimeException e) {
       loaded = Future.failedFuture(e);
     }
@@ -119,15 +125,18 @@ final class ConfigEndpoints {
     return patient(loaded);
   }
 
-  private Future<AdminResponse> load(Declaration given, Options options, boolean checked, boolean masked) {
-    if (checked && given.hash().equals(declarations().hash())) {
+  private Future<AdminResponse> load(
+      Declaration given, Declarations declarations, Options options, boolean checked, boolean masked) {
+    if (checked && given.hash().equals(declarations.hash())) {
       return Future.succeededFuture(AdminResponse.empty(304));
     }
-    return declarations().apply(given, options).map(outcome -> answer(outcome, options, masked));
+    return declarations
+        .apply(given, options)
+        .map(outcome -> answer(outcome, options, masked || !declarations.only(), masked));
   }
 
-  private AdminResponse answer(Outcome outcome, Options options, boolean masked) {
-    if (options.dry() || !declarations().only() || masked) {
+  private AdminResponse answer(Outcome outcome, Options options, boolean brief, boolean masked) {
+    if (options.dry() || brief) {
       JsonObject changes = (JsonObject) YamlWriter.numbers(outcome.toJson());
       return AdminResponse.json(options.dry() ? 200 : 201, masked ? mask().changes(changes) : changes);
     }
