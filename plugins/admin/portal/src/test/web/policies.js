@@ -68,6 +68,22 @@ try {
   await browser.forgive(/status of 409/)
   done('a key twice is refused, in words of the API')
 
+  // The name in a certificate: a list of the portal's own.
+  await page.goBack()
+  await heading('ann')
+  await page.getByRole('tab', { name: 'Certificates' }).click()
+  await page.getByText('No certificate names yet.').waitFor()
+  await at('new-subject').click()
+  await at('subject-name').fill('ann.example')
+  await look('certificate-new')
+  await at('modal-action-button').click()
+  await table.getByText('ann.example', { exact: true }).waitFor()
+  await look('certificates')
+  await page.getByRole('button', { name: 'Remove ann.example' }).click()
+  await page.getByRole('dialog').getByTestId('modal-action-button').click()
+  await page.getByText('No certificate names yet.').waitFor()
+  done('the name in a certificate, made and removed')
+
   // The service asks for it.
   check((await asked()).status === 200, 'nothing asks for a key yet')
   await at('nav-services').click()

@@ -4,6 +4,7 @@ import dev.sluice.plugins.acl.AclPlugin;
 import dev.sluice.plugins.basicauth.BasicAuthPlugin;
 import dev.sluice.plugins.example.ExamplePlugin;
 import dev.sluice.plugins.keyauth.KeyAuthPlugin;
+import dev.sluice.plugins.mtlsauth.MtlsAuthPlugin;
 import dev.sluice.plugins.ratelimiting.RateLimitingPlugin;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
@@ -22,7 +23,7 @@ class PoliciesStoryTest extends BrowserStories {
     TestJar example = TestJar.named("example").library(ExamplePlugin.class).extension(ExamplePlugin.class.getName());
     Path jar = example.into(made);
     try (TestGateway gateway =
-        gateway(new KeyAuthPlugin(), new BasicAuthPlugin(), new AclPlugin(), new RateLimitingPlugin()).jars(plugins).start()) {
+        gateway(new KeyAuthPlugin(), new BasicAuthPlugin(), new AclPlugin(), new MtlsAuthPlugin(), new RateLimitingPlugin()).jars(plugins).start()) {
       told("policies.js", portal(gateway), proxy(gateway), jar.toString(), plugins.toString());
     }
   }
