@@ -13,6 +13,7 @@ export const delivery = {
         { path: 'deployments/:id', name: 'deployments-one', component: () => import('../pages/DeploymentOne.vue'), meta: { title: 'Deployment', section: 'deployments' } },
       ],
     },
+    single('traffic', 'Traffic', () => import('../pages/Traffic.vue')),
     single('ledger', 'Ledger', () => import('../pages/Ledger.vue')),
     single('explain', 'Explain', () => import('../pages/Explain.vue')),
   ],

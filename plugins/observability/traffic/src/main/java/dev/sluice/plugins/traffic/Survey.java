@@ -53,7 +53,7 @@ record Survey(Wanted wanted, Function<Place, String> by, long from, long until, 
   }
 
   private int points() {
-    return (int) ((until - from) / step);
+    return (int) ((until - from + step - 1) / step);
   }
 
   private int point(Window window) {

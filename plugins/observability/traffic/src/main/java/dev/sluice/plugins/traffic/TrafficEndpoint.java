@@ -49,9 +49,9 @@ final class TrafficEndpoint {
     int step = arguments.number("step", 1, 1, 60);
     int seconds = arguments.number("seconds", 60, step, Counts.KEPT_SECONDS);
     int size = arguments.number("size", 20, 0, MOST_ROWS);
-    long now = (context.clock().millis() - LATE_MILLIS) / 1000;
-    long until = now - now % step;
-    long from = until - (seconds - seconds % step);
+    long until = (context.clock().millis() - LATE_MILLIS) / 1000;
+    // Steps begin at the same moments whenever it is asked, so that a chart does not tremble; the last one may be under way.
+    long from = -Math.floorDiv(seconds - until, step) * step;
     return names.wanted(call.workspace(), arguments, "").compose(wanted -> {
       Survey survey = new Survey(wanted, kind.id(), from, until, step);
       return context.blocking(() -> survey.read(counts, size + IN_RESERVE)).compose(found ->

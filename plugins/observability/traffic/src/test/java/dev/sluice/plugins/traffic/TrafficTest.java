@@ -153,7 +153,8 @@ class TrafficTest {
         .isEqualTo("expected an integer between 1 and 300");
     JsonObject steps = ask("/traffic?seconds=60&step=5");
     assertThat(steps.getJsonObject("total").getJsonObject("series").getJsonArray("p95")).hasSize(12);
-    assertThat(steps.getLong("until") % 5).isZero();
+    assertThat(steps.getLong("from") % 5).isZero();
+    assertThat(steps.getLong("until") - steps.getLong("from")).isBetween(56L, 60L);
   }
 
   @Test
