@@ -1,7 +1,6 @@
 package dev.sluice.kernel.pipeline;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.Iterator;
@@ -21,17 +20,6 @@ public final class HeaderLines {
   /** The lines of a map, in order. */
   public static Iterator<Map.Entry<CharSequence, CharSequence>> of(MultiMap map) {
     return map instanceof HeadersMultiMap plain ? plain.iteratorCharSequence() : new Adapter(map.iterator());
-  }
-
-  /** Whether at most one line has a name; asked of few lines, that costs less than the list that the map would make. */
-  static boolean single(MultiMap map, CharSequence name) {
-    int found = 0;
-    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = of(map); each.hasNext() && found < 2; ) {
-      if (AsciiString.contentEqualsIgnoreCase(each.next().getKey(), name)) {
-        found++;
-      }
-    }
-    return found < 2;
   }
 
   /** The length of the lines of a map in HTTP/1.1, with the empty line after them. */

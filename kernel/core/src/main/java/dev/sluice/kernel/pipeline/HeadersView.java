@@ -1,7 +1,9 @@
 package dev.sluice.kernel.pipeline;
 
 import dev.sluice.api.request.Headers;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,20 @@ class HeadersView implements Headers {
     return Optional.ofNullable(map.get(name));
   }
 
+  /** Of few lines, to look at each costs less than the list that the map would make. */
   @Override
   public List<String> getAll(CharSequence name) {
-    String first = map.get(name);
-    if (first == null) {
-      return List.of();
+    CharSequence first = null;
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> each = HeaderLines.of(map); each.hasNext(); ) {
+      Map.Entry<CharSequence, CharSequence> line = each.next();
+      if (AsciiString.contentEqualsIgnoreCase(line.getKey(), name)) {
+        if (first != null) {
+          return map.getAll(name);
+        }
+        first = line.getValue();
+      }
     }
-    return HeaderLines.single(map, name) ? List.of(first) : map.getAll(name);
+    return first == null ? List.of() : List.of(first.toString());
   }
 
   @Override

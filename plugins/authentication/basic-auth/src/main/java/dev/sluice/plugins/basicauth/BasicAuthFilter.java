@@ -43,7 +43,7 @@ final class BasicAuthFilter implements Filter.Access {
     }
     return credential.isPresent()
         && credential.get().hasPassword(given.orElseThrow().password())
-        && entrance.admit(context, credential.get().consumerId(), credential.get().proof());
+        && entrance.admit(context, credential.get());
   }
 
   private Optional<UserPassword> take(RequestContext context, String header) {

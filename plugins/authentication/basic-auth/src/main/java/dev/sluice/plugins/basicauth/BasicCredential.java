@@ -2,18 +2,18 @@ package dev.sluice.plugins.basicauth;
 
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.request.Credential;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Schema;
 import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.authentication.ConsumerCredentials;
+import dev.sluice.plugins.authentication.Owner;
 import dev.sluice.plugins.authentication.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A name and a password of a consumer, as the request path needs them. The password is kept as its hash alone. */
-final class BasicCredential {
+final class BasicCredential extends Owner {
 
   static final String USERNAME = "username";
 
@@ -33,14 +33,10 @@ final class BasicCredential {
           .endpointKey(USERNAME)
           .build();
 
-  private final String consumerId;
-  private final Credential proof;
   private final byte[] hash;
 
   private BasicCredential(JsonObject document) {
-    this.consumerId = ConsumerCredentials.owner(document);
-    this.proof = new Credential(
-        document.getString("id"), Optional.of(consumerId), Optional.of(document.getString(USERNAME)));
+    super(document, Optional.of(document.getString(USERNAME)));
     this.hash = document.getString(PASSWORD).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -53,20 +49,7 @@ final class BasicCredential {
     return document.put(PASSWORD, PasswordHash.of(password, ConsumerCredentials.owner(document)));
   }
 
-  String consumerId() {
-    return consumerId;
-  }
-
-  Credential proof() {
-    return proof;
-  }
-
   boolean hasPassword(byte[] password) {
-    return Secrets.same(hash, PasswordHash.of(password, consumerId).getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public String toString() {
-    return proof.id();
+    return Secrets.same(hash, PasswordHash.of(password, consumerId()).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.request.Credential;
 import dev.sluice.api.request.Identity;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** Whose a credential is: looked up once for each version of the consumers. For all threads. */
@@ -25,14 +26,19 @@ public class Owner {
   }
 
   /**
-   * Makes one.
+   * Reads one.
    *
-   * @param consumerId the consumer it belongs to
-   * @param proof what the request is told of the credential
+   * @param document of the credential
+   * @param identifier what upstreams are told of it
    */
-  protected Owner(String consumerId, Credential proof) {
-    this.consumerId = consumerId;
-    this.proof = proof;
+  protected Owner(JsonObject document, Optional<String> identifier) {
+    this.consumerId = ConsumerCredentials.owner(document);
+    this.proof = new Credential(document.getString("id"), Optional.of(consumerId), identifier);
+  }
+
+  /** The consumer that it belongs to. */
+  protected final String consumerId() {
+    return consumerId;
   }
 
   /** The consumer with its credential; null when there is no such consumer. */

@@ -122,7 +122,7 @@ final class HmacAuthFilter implements Filter.Access {
   }
 
   private Future<Void> admit(RequestContext context, HmacCredential credential) {
-    return entrance.admit(context, credential.consumerId(), credential.proof())
+    return entrance.admit(context, credential)
         ? Filters.CONTINUE
         : refuse(context, unverifiable);
   }

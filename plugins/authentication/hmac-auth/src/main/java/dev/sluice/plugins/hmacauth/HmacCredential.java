@@ -2,17 +2,17 @@ package dev.sluice.plugins.hmacauth;
 
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.request.Credential;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Schema;
 import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.authentication.ConsumerCredentials;
+import dev.sluice.plugins.authentication.Owner;
 import dev.sluice.plugins.authentication.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** A name and a secret that a consumer signs with. The secret shows in no text. */
-final class HmacCredential {
+final class HmacCredential extends Owner {
 
   static final String USERNAME = "username";
 
@@ -31,31 +31,14 @@ final class HmacCredential {
           .endpointKey(USERNAME)
           .build();
 
-  private final String consumerId;
-  private final Credential proof;
   private final Optional<String> secret;
 
   private HmacCredential(JsonObject document) {
-    this.consumerId = ConsumerCredentials.owner(document);
-    this.proof = new Credential(
-        document.getString("id"), Optional.of(consumerId), Optional.of(document.getString(USERNAME)));
+    super(document, Optional.of(document.getString(USERNAME)));
     this.secret = Optional.ofNullable(document.getString(SECRET));
-  }
-
-  String consumerId() {
-    return consumerId;
-  }
-
-  Credential proof() {
-    return proof;
   }
 
   boolean hasSigned(HmacAlgorithm algorithm, String text, byte[] signature) {
     return secret.isPresent() && Secrets.same(algorithm.sign(secret.get(), text), signature);
-  }
-
-  @Override
-  public String toString() {
-    return proof.id();
   }
 }

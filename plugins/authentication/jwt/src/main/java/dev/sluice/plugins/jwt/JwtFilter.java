@@ -99,7 +99,7 @@ final class JwtFilter implements Filter.Access {
     if (!problems.isEmpty()) {
       return Optional.of(refusal(problems));
     }
-    return entrance.admit(context, secret.consumerId(), secret.proof())
+    return entrance.admit(context, secret)
         ? Optional.empty()
         : refusal("Could not find consumer for '" + config.keyClaimName() + "=" + name + "'");
   }

@@ -2,7 +2,6 @@ package dev.sluice.plugins.jwt;
 
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.request.Credential;
 import dev.sluice.api.schema.Check;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Match;
@@ -11,6 +10,7 @@ import dev.sluice.api.schema.Types;
 import dev.sluice.api.security.PemKeys;
 import dev.sluice.plugins.authentication.Base64Text;
 import dev.sluice.plugins.authentication.ConsumerCredentials;
+import dev.sluice.plugins.authentication.Owner;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -18,7 +18,7 @@ import java.security.PublicKey;
 import java.util.Optional;
 
 /** A secret, or a public key, by which tokens of a consumer are known. It shows in no text. */
-final class JwtSecret {
+final class JwtSecret extends Owner {
 
   static final String KEY = "key";
 
@@ -46,8 +46,6 @@ final class JwtSecret {
           .endpointKey(KEY)
           .build();
 
-  private final String consumerId;
-  private final Credential proof;
   private final JwtAlgorithm algorithm;
   private final Optional<byte[]> plainSecret;
   private final Optional<byte[]> decodedSecret;
@@ -55,9 +53,7 @@ final class JwtSecret {
   private final Optional<PublicKey> publicKey;
 
   private JwtSecret(JsonObject document) {
-    this.consumerId = ConsumerCredentials.owner(document);
-    this.proof = new Credential(
-        document.getString("id"), Optional.of(consumerId), Optional.ofNullable(document.getString(KEY)));
+    super(document, Optional.ofNullable(document.getString(KEY)));
     this.algorithm = JwtAlgorithm.named(document.getString(ALGORITHM)).orElse(JwtAlgorithm.HS256);
     Optional<String> secret = Optional.ofNullable(document.getString(SECRET));
     this.plainSecret = secret.map(text -> text.getBytes(StandardCharsets.UTF_8));
@@ -76,14 +72,6 @@ final class JwtSecret {
     } catch (InvalidKeyException e) {
       return Optional.empty();
     }
-  }
-
-  String consumerId() {
-    return consumerId;
-  }
-
-  Credential proof() {
-    return proof;
   }
 
   JwtAlgorithm algorithm() {
@@ -106,10 +94,5 @@ final class JwtSecret {
             .filter(bytes -> algorithm.verify(bytes, token.signed(), token.signature()))
             .isPresent()
         : publicKey.filter(known -> algorithm.verify(known, token.signed(), token.signature())).isPresent();
-  }
-
-  @Override
-  public String toString() {
-    return proof.id();
   }
 }

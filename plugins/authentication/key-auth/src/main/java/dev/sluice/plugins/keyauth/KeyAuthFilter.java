@@ -10,7 +10,6 @@ import dev.sluice.plugins.authentication.Challenge;
 import dev.sluice.plugins.authentication.Entrance;
 import dev.sluice.plugins.authentication.Found;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 
 /** Lets requests pass that bring a known key, and says whose it is. Keys get into no log. */
@@ -21,7 +20,7 @@ final class KeyAuthFilter implements Filter.Access {
 
   private final KeyAuthConfig config;
   private final Entrance entrance;
-  private final List<KeyName> names;
+  private final KeyName[] names;
   private final Answer missing;
   private final Answer duplicate;
   private final Answer unknown;
@@ -29,7 +28,7 @@ final class KeyAuthFilter implements Filter.Access {
   KeyAuthFilter(KeyAuthConfig config) {
     this.config = config;
     this.entrance = new Entrance(config.anonymous());
-    this.names = config.keyNames().stream().map(KeyName::new).toList();
+    this.names = config.keyNames().stream().map(KeyName::new).toArray(KeyName[]::new);
     String challenge = config.challenge();
     this.missing = Challenge.refusal("No API key found in request", challenge);
     this.duplicate = Challenge.refusal("Duplicate API key found", challenge);
@@ -62,7 +61,7 @@ final class KeyAuthFilter implements Filter.Access {
   }
 
   private boolean needsBody(ClientRequest request) {
-    return config.hideCredentials() || names.isEmpty() || find(names.get(0), request, BodyForm.NONE).isNone();
+    return config.hideCredentials() || names.length == 0 || find(names[0], request, BodyForm.NONE).isNone();
   }
 
   private Found find(KeyName name, ClientRequest request, BodyForm body) {

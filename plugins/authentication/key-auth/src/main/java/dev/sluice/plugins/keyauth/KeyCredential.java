@@ -2,7 +2,6 @@ package dev.sluice.plugins.keyauth;
 
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.request.Credential;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Schema;
 import dev.sluice.api.schema.Types;
@@ -25,20 +24,14 @@ final class KeyCredential extends Owner {
       .build();
 
   static final EntityType<KeyCredential> TYPE =
-      EntityType.named("keyauth_credentials", SCHEMA, KeyCredential::decode)
+      EntityType.named("keyauth_credentials", SCHEMA, KeyCredential::new)
           .path("key-auths")
           .nestedBelow(CoreEntities.CONSUMERS.name(), "key-auth")
           .endpointKey(KEY)
           .withTtl()
           .build();
 
-  private KeyCredential(String consumerId, Credential proof) {
-    super(consumerId, proof);
-  }
-
-  private static KeyCredential decode(JsonObject document) {
-    String id = document.getString("id");
-    String consumer = ConsumerCredentials.owner(document);
-    return new KeyCredential(consumer, new Credential(id, Optional.of(consumer), Optional.of(id)));
+  private KeyCredential(JsonObject document) {
+    super(document, Optional.of(document.getString("id")));
   }
 }

@@ -14,13 +14,15 @@ import java.util.List;
 final class KeyName {
 
   private final String name;
-  private final List<CharSequence> headers;
+  private final CharSequence[] headers;
 
   KeyName(String name) {
     this.name = name;
     String dashed = name.replace('_', '-');
     CharSequence line = HttpHeaders.createOptimized(name);
-    this.headers = dashed.equals(name) ? List.of(line) : List.of(line, HttpHeaders.createOptimized(dashed));
+    this.headers = dashed.equals(name)
+            ? new CharSequence[] {line}
+            : new CharSequence[] {line, HttpHeaders.createOptimized(dashed)};
   }
 
   Found inHeaders(Headers lines) {
@@ -44,7 +46,9 @@ final class KeyName {
   /** Takes the name out of all that goes upstream. */
   void hide(UpstreamRequest request, BodyForm body) {
     MutableHeaders lines = request.headers();
-    headers.forEach(lines::remove);
+    for (CharSequence header : headers) {
+      lines.remove(header);
+    }
     String query = request.query();
     if (UrlEncoded.parse(query).containsKey(name)) {
       request.query(UrlEncoded.without(query, name));

@@ -3,11 +3,11 @@ package dev.sluice.plugins.oauth2;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.entity.Documents;
 import dev.sluice.api.entity.EntityType;
-import dev.sluice.api.request.Credential;
 import dev.sluice.api.schema.Fields;
 import dev.sluice.api.schema.Schema;
 import dev.sluice.api.schema.Types;
 import dev.sluice.plugins.authentication.ConsumerCredentials;
+import dev.sluice.plugins.authentication.Owner;
 import dev.sluice.plugins.authentication.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An application of a consumer that may ask for tokens. Its secret shows in no text. */
-final class OauthClient {
+final class OauthClient extends Owner {
 
   static final String CLIENT_ID = "client_id";
 
@@ -44,17 +44,14 @@ final class OauthClient {
           .build();
 
   private final String id;
-  private final String consumerId;
-  private final Credential proof;
   private final Optional<String> secret;
   private final boolean hashed;
   private final List<String> redirectUris;
   private final boolean open;
 
   private OauthClient(JsonObject document) {
+    super(document, Optional.ofNullable(document.getString(CLIENT_ID)));
     this.id = document.getString("id");
-    this.consumerId = ConsumerCredentials.owner(document);
-    this.proof = new Credential(id, Optional.of(consumerId), Optional.ofNullable(document.getString(CLIENT_ID)));
     this.secret = Optional.ofNullable(document.getString(SECRET));
     this.hashed = document.getBoolean(HASH_SECRET);
     this.redirectUris = Documents.strings(document, "redirect_uris");
@@ -80,14 +77,6 @@ final class OauthClient {
     return id;
   }
 
-  String consumerId() {
-    return consumerId;
-  }
-
-  Credential proof() {
-    return proof;
-  }
-
   List<String> redirectUris() {
     return redirectUris;
   }
@@ -106,10 +95,5 @@ final class OauthClient {
     return secret
         .filter(known -> hashed ? ClientSecret.matches(given, known) : Secrets.same(known, given))
         .isPresent();
-  }
-
-  @Override
-  public String toString() {
-    return id;
   }
 }

@@ -110,7 +110,7 @@ final class TokenGate {
     boolean good = isForService(context, token)
         && !token.hasExpired(store.context().clock().millis() / 1000)
         && client.isPresent()
-        && entrance.admit(context, client.get().consumerId(), client.get().proof());
+        && entrance.admit(context, client.get());
     if (!good) {
       return Optional.of(invalid);
     }
