@@ -1,11 +1,10 @@
 """Writes through an Admin API, each seen to be live by a request through the proxy as soon as it is answered."""
-import http.client
 import json
 import threading
 import time
 from zlib import crc32
 
-from .http import fetch
+from .http import Kept, fetch
 
 TIMEOUT_SECONDS = 30
 
@@ -16,18 +15,16 @@ class Writer:
     def __init__(self, port, admin, matching):
         self.port = port
         self.matching = matching
-        self.connection = http.client.HTTPConnection("127.0.0.1", admin, timeout=TIMEOUT_SECONDS)
+        self.connection = Kept(admin, TIMEOUT_SECONDS)
 
     def call(self, method, path, entity=None):
         """Writes; gives the seconds until the answer."""
-        body = None if entity is None else json.dumps(entity)
+        body = b"" if entity is None else json.dumps(entity).encode()
         begun = time.monotonic()
-        self.connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
-        answer = self.connection.getresponse()
-        text = answer.read()
+        status, text = self.connection.exchange(method, path, body)
         took = time.monotonic() - begun
-        if answer.status not in (200, 201, 204):
-            raise RuntimeError(f"{method} {path} answered {answer.status}: {text[:300]!r}")
+        if status not in (200, 201, 204):
+            raise RuntimeError(f"{method} {path} answered {status}: {text[:300]!r}")
         return took
 
     def expect(self, path, expected, headers=None):
@@ -144,7 +141,7 @@ class Steady:
     def guarded(self):
         try:
             self.write()
-        except (OSError, RuntimeError, http.client.HTTPException) as failure:
+        except (OSError, RuntimeError) as failure:
             self.failures.append(failure)
 
     def write(self):

@@ -1,9 +1,12 @@
 """What is measured beside the rounds: what tools print, and what becomes of it in the report."""
+import socket
 import threading
+import time
 import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from harness import h2load, jvm, sections, stime, summary
+from harness.http import Kept
 from harness.parts import allocation, changes, memory, syscalls
 from harness.parts.changes import Writer
 from harness.wrk import Load
@@ -138,6 +141,36 @@ class Admin(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     do_POST = do_PATCH = do_DELETE = answer
+
+
+class KeptTest(unittest.TestCase):
+    def exchange(self, *parts):
+        listening = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(listening.close)
+
+        def answer():
+            connection = listening.accept()[0]
+            with connection:
+                while b"\r\n\r\nbody" not in connection.recv(4096):
+                    pass
+                for part in parts:
+                    connection.sendall(part)
+                    time.sleep(0.01)
+
+        threading.Thread(target=answer, daemon=True).start()
+        kept = Kept(listening.getsockname()[1])
+        self.addCleanup(kept.close)
+        return kept.exchange("POST", "/", b"body")
+
+    def test_answers_in_parts(self):
+        self.assertEqual((201, b"abcdef"), self.exchange(b"HTTP/1.1 201 Created\r\ncontent-", b"Length: 6\r\n\r\nabc", b"def"))
+        self.assertEqual((204, b""), self.exchange(b"HTTP/1.1 204 No Content\r\n\r\n"))
+
+    def test_what_has_no_end_is_an_error(self):
+        with self.assertRaisesRegex(RuntimeError, "without a length"):
+            self.exchange(b"HTTP/1.1 200 OK\r\n\r\n")
+        with self.assertRaisesRegex(ConnectionError, "closed"):
+            self.exchange(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
 
 
 class WriterTest(unittest.TestCase):
