@@ -13,10 +13,12 @@ function check(right, what) {
   if (!right) throw new Error(what)
 }
 
-async function made(path, body) {
+async function api(path, body) {
   const headers = { 'Content-Type': 'application/json', Origin: portal, 'Sec-Fetch-Site': 'same-origin' }
-  const answer = await fetch(`${portal}/kong-admin${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  check(answer.status === 201, `POST ${path} was answered ${answer.status}: ${await answer.text()}`)
+  const answer = await fetch(`${portal}/kong-admin${path}`, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) })
+  const text = await answer.text()
+  check(answer.ok, `${path} was answered ${answer.status}: ${text}`)
+  return JSON.parse(text)
 }
 
 const asked = (headers = {}) => fetch(`${proxy}/shop`, { headers })
@@ -24,8 +26,8 @@ const withKey = { apikey: 'the-key-of-ann' }
 
 const server = createServer((request, response) => response.end('shop'))
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-await made('/services', { name: 'shop', url: `http://127.0.0.1:${server.address().port}` })
-await made('/services/shop/routes', { name: 'shop', paths: ['/shop'] })
+await api('/services', { name: 'shop', url: `http://127.0.0.1:${server.address().port}` })
+await api('/services/shop/routes', { name: 'shop', paths: ['/shop'] })
 
 const browser = await open(portal, { shots: process.env.SHOTS })
 const { page, look } = browser
@@ -177,6 +179,20 @@ try {
   answer = await asked()
   check(answer.headers.get('X-Example') === 'edited', `its header after the change is ${answer.headers.get('X-Example')}`)
   done('changed')
+
+  // What a plugin leaves out stays out when its form is saved: here the gate, which would roll the canary back.
+  const canary = await api('/routes/shop/plugins', { name: 'canary', config: { upstream_host: 'elsewhere.example', percentage: 10 } })
+  check(canary.config.gate === null, 'the canary has a gate that nobody asked for')
+  await page.goto(`/default/plugins/${canary.id}/edit`)
+  await heading('Edit Canary Release')
+  await at('ff-config.percentage').waitFor({ state: 'attached' })
+  await at('ff-config.upstream_host').fill('other.example')
+  await at('plugin-edit-form-submit').click()
+  await heading('Plugins')
+  const config = { ...canary.config, upstream_host: 'other.example' }
+  const after = (await api(`/plugins/${canary.id}`)).config
+  check(JSON.stringify(after) === JSON.stringify(config), `its form made ${JSON.stringify(after)} of ${JSON.stringify(canary.config)}`)
+  done('a form changes what is typed and nothing else')
 
   check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
   done('no error in the console, no request to elsewhere, no serious fault by axe')

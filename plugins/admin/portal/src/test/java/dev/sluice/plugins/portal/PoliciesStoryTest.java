@@ -2,6 +2,7 @@ package dev.sluice.plugins.portal;
 
 import dev.sluice.plugins.acl.AclPlugin;
 import dev.sluice.plugins.basicauth.BasicAuthPlugin;
+import dev.sluice.plugins.canary.CanaryPlugin;
 import dev.sluice.plugins.example.ExamplePlugin;
 import dev.sluice.plugins.keyauth.KeyAuthPlugin;
 import dev.sluice.plugins.mtlsauth.MtlsAuthPlugin;
@@ -23,7 +24,7 @@ class PoliciesStoryTest extends BrowserStories {
     TestJar example = TestJar.named("example").library(ExamplePlugin.class).extension(ExamplePlugin.class.getName());
     Path jar = example.into(made);
     try (TestGateway gateway =
-        gateway(new KeyAuthPlugin(), new BasicAuthPlugin(), new AclPlugin(), new MtlsAuthPlugin(), new RateLimitingPlugin()).jars(plugins).start()) {
+        gateway(new KeyAuthPlugin(), new BasicAuthPlugin(), new AclPlugin(), new MtlsAuthPlugin(), new RateLimitingPlugin(), new CanaryPlugin()).jars(plugins).start()) {
       told("policies.js", portal(gateway), proxy(gateway), jar.toString(), plugins.toString());
     }
   }
