@@ -13,8 +13,6 @@ export default defineConfig({
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
   resolve: {
     dedupe: ['vue', 'vue-router', 'axios'],
-    // The editor of expressions brings its language along: none of the eighty that come with the editor is wanted.
-    alias: [{ find: /^monaco-editor$/, replacement: 'monaco-editor/esm/vs/editor/edcore.main.js' }],
   },
   build: {
     outDir: fileURLToPath(new URL('../../../target/classes/web', import.meta.url)),

@@ -5,7 +5,9 @@ import { fileURLToPath, URL } from 'node:url'
 const STANDS_IN = [
   // An editor of four megabytes, with style elements and WebAssembly, which the page's policy forbids.
   { asked: '@kong-ui-public/monaco-editor', by: /entities-plugins/, given: 'code-editor.js' },
-  { asked: 'monaco-editor/esm/vs/editor/edcore.main.js', by: /entities-plugins/, given: 'monaco.js' },
+  { asked: 'monaco-editor', by: /entities-plugins/, given: 'monaco.js' },
+  // An editor of expressions, which compiles WebAssembly.
+  { asked: '@kong-ui-public/expressions', by: /entities-routes/, given: 'expressions.js' },
   // Three hundred languages to colour a dozen words.
   { asked: 'shiki', by: /entities-plugins/, given: 'shiki.js' },
   // Pictures of plugins, among them the marks of their makers.
