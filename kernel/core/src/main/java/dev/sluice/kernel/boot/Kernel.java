@@ -212,6 +212,13 @@ public final class Kernel {
     Origins origins = new Origins(denied, environment);
     String flavor = config.string("router_flavor");
     TlsBook tls = new TlsBook(upstreamTls);
+    // Beside the jars, not before them: it takes as long as a handful of those.
+    vertx.executeBlocking(
+        () -> {
+          tls.prepare();
+          return true;
+        },
+        false);
     withdrawals = Withdrawals.in(config.prefix().resolve("withdrawn-strategies"));
     SnapshotCompiler compiler = new SnapshotCompiler(flavor, upstreams, tls, withdrawals::has);
     Registry none = Registry.of(0, List.of(), Enabled.ALL);

@@ -22,7 +22,7 @@ public final class TlsBook {
 
   private final NodeTls node;
   private final Map<Terms, WeakReference<UpstreamTls>> made = new HashMap<>();
-  private final UpstreamTls unverified = UpstreamTls.of(new Terms(Optional.empty(), Optional.empty(), Optional.empty()));
+  private volatile UpstreamTls unverified;
   private volatile UpstreamTls verified;
 
   /** Knows what a node does where services leave it open. */
@@ -89,6 +89,11 @@ public final class TlsBook {
     return verified != null;
   }
 
+  /** Makes ready what takes a while, for those whom nothing keeps waiting. */
+  public void prepare() {
+    origin(false);
+  }
+
   /**
    * How servers are met that filters choose. No certificate is shown to them.
    *
@@ -96,7 +101,7 @@ public final class TlsBook {
    */
   public UpstreamTls origin(boolean verify) {
     if (!verify) {
-      return unverified;
+      return unverified();
     }
     if (verified == null) {
       synchronized (this) {
@@ -107,5 +112,16 @@ public final class TlsBook {
       }
     }
     return verified;
+  }
+
+  private UpstreamTls unverified() {
+    if (unverified == null) {
+      synchronized (this) {
+        if (unverified == null) {
+          unverified = UpstreamTls.of(new Terms(Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+      }
+    }
+    return unverified;
   }
 }
