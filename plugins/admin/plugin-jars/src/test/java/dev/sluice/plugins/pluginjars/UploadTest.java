@@ -39,7 +39,7 @@ class UploadTest {
   }
 
   private TestJar example() {
-    return TestJar.named("example").library(ExamplePlugin.class);
+    return TestJar.named("example").library(ExamplePlugin.class).extension(ExamplePlugin.class.getName());
   }
 
   private byte[] bytes(TestJar jar) throws IOException {
@@ -147,7 +147,7 @@ class UploadTest {
       assertThat(message(refused)).contains("ExamplePlugin");
       assertThat(Files.readAllBytes(gateway.pluginsFolder().resolve("example.jar"))).isEqualTo(good);
 
-      TestJar newer = TestJar.named("newer").library(ExamplePlugin.class).attribute("Sluice-Api", "9.0");
+      TestJar newer = TestJar.named("newer").library(ExamplePlugin.class).extension(ExamplePlugin.class.getName()).attribute("Sluice-Api", "9.0");
       HttpResponse<Buffer> newerAnswer = upload(gateway, "/plugin-jars", bytes(newer));
       assertThat(newerAnswer.statusCode()).isEqualTo(400);
       assertThat(message(newerAnswer)).contains("wants plugin API 9.0");

@@ -24,7 +24,7 @@ class NodeStoryTest extends BrowserStories {
 
   @Test
   void aJarComesInAndWorksOnARequest(@TempDir Path folder) throws Exception {
-    TestJar example = TestJar.named("example").library(ExamplePlugin.class);
+    TestJar example = TestJar.named("example").library(ExamplePlugin.class).extension(ExamplePlugin.class.getName());
     example.into(folder, "first.jar");
     example.attribute("Plugin-Version", "2.0").into(folder, "second.jar");
     example.without("dev/sluice/plugins/example/ExamplePlugin.class").into(folder, "broken.jar");
