@@ -14,6 +14,34 @@ const QUIET = [
 ]
 const PATIENCE = 15000
 
+const begun = Date.now()
+
+/** Says what has been shown, and after how long. */
+export const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
+
+export function check(right, what) {
+  if (!right) throw new Error(what)
+}
+
+/** Tells a story. What fails is said with the page that it failed on, and whatever else was on account there. */
+export async function tell(browser, story, end = () => {}) {
+  const { faults, page } = browser
+  try {
+    await story()
+    check(faults.length === 0, 'there are faults')
+    done('no error in the console, no request to elsewhere, no serious fault by axe')
+  } catch (error) {
+    console.error(error.stack)
+    console.error(`at ${page.url()}`)
+    for (const fault of new Set(faults)) console.error(fault)
+    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, 'failed.png') })
+    process.exitCode = 1
+  } finally {
+    await browser.close()
+    await end()
+  }
+}
+
 /** Waits for what a page brings about in its own time. */
 export async function until(failing, holds) {
   for (const end = Date.now() + PATIENCE; !(await holds());) {

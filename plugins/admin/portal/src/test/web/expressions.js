@@ -1,6 +1,6 @@
 // A route that is written as an expression, in a real browser. Arguments: the portal's address and the proxy's.
 import { createServer } from 'node:http'
-import { open } from './browser.js'
+import { check, open, tell } from './browser.js'
 
 const [portal, proxy] = process.argv.slice(2)
 const browser = await open(portal, { shots: process.env.SHOTS })
@@ -10,16 +10,12 @@ const heading = (text) => page.getByRole('heading', { level: 1, name: text, exac
 const server = createServer((request, response) => response.end(request.method))
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
 
-function check(right, what) {
-  if (!right) throw new Error(what)
-}
-
 async function asked(method, right) {
   const { status } = await fetch(`${proxy}/shop`, { method })
   check(status === right, `${method} was answered ${status} instead of ${right}`)
 }
 
-try {
+await tell(browser, async () => {
   const headers = { 'Content-Type': 'application/json', Origin: portal, 'Sec-Fetch-Site': 'same-origin' }
   const body = JSON.stringify({ name: 'shop', url: `http://127.0.0.1:${server.address().port}` })
   const { id } = await (await fetch(`${portal}/kong-admin/services`, { method: 'POST', headers, body })).json()
@@ -48,14 +44,8 @@ try {
   await heading('shop')
   await asked('GET', 404)
   await asked('POST', 200)
-  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
   console.log('a route by an expression, refused, made and changed')
-} catch (error) {
-  console.error(`${error.message}\nat ${page.url()}\n${[...new Set(browser.faults)].join('\n')}`)
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
-  process.exitCode = 1
-} finally {
-  await browser.close()
+}, () => {
   server.closeAllConnections()
   server.close()
-}
+})

@@ -2,15 +2,9 @@
 // address, the proxy's, the Admin API's, its token, and a folder with first.jar, second.jar and broken.jar.
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { open } from './browser.js'
+import { check, done, open, tell } from './browser.js'
 
 const [portal, proxy, api, token, folder] = process.argv.slice(2)
-const begun = Date.now()
-const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
-
-function check(right, what) {
-  if (!right) throw new Error(what)
-}
 
 async function make(path, body) {
   const answer = await fetch(api + path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'Kong-Admin-Token': token }, body: JSON.stringify(body) })
@@ -32,7 +26,7 @@ async function upload(name) {
   await at('upload').click()
 }
 
-try {
+await tell(browser, async () => {
   await page.goto('/default/plugin-jars')
   await heading('Log in')
   await at('token').fill(token)
@@ -80,17 +74,7 @@ try {
   await at('wanted').fill('example')
   await row.filter({ hasText: 'running' }).waitFor()
   check((await at('jar-PortalPlugin').count()) === 0, 'the search leaves out nothing')
-
-  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
-  done('no error in the console, no request to elsewhere, no serious fault by axe')
-} catch (error) {
-  console.error(error.message)
-  console.error(`at ${page.url()}`)
-  if (browser.faults.length > 0 && !error.message.startsWith('faults')) console.error([...new Set(browser.faults)].join('\n'))
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
-  process.exitCode = 1
-} finally {
-  await browser.close()
+}, () => {
   backend.closeAllConnections()
   backend.close()
-}
+})

@@ -1,5 +1,5 @@
 // Logging in and out, where the Admin API asks for a token. Arguments: the portal's address and the token.
-import { open } from './browser.js'
+import { open, tell } from './browser.js'
 
 const [portal, token] = process.argv.slice(2)
 const browser = await open(portal, { shots: process.env.SHOTS })
@@ -7,7 +7,7 @@ const { page } = browser
 const at = (id) => page.getByTestId(id)
 const heading = (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
 
-try {
+await tell(browser, async () => {
   await page.goto('/default/upstreams')
   await heading('Log in')
   await browser.look('login')
@@ -33,11 +33,5 @@ try {
   await heading('Log in')
   await page.goto('/default/routes')
   await heading('Log in')
-  if (browser.faults.length > 0) throw new Error([...new Set(browser.faults)].join('\n'))
   console.log('logged in and out')
-} catch (error) {
-  console.error(error.message, `at ${page.url()}`, browser.faults.join('\n'))
-  process.exitCode = 1
-} finally {
-  await browser.close()
-}
+})

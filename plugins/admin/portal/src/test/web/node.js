@@ -2,15 +2,9 @@
 // proxy's, and the kind of database, "off" for none.
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { open, until } from './browser.js'
+import { check, done, open, tell, until } from './browser.js'
 
 const [portal, proxy, database] = process.argv.slice(2)
-const begun = Date.now()
-const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
-
-function check(right, what) {
-  if (!right) throw new Error(what)
-}
 
 const backend = createServer((request, response) => response.end('served'))
 await new Promise((ready) => backend.listen(0, '127.0.0.1', ready))
@@ -35,7 +29,7 @@ consumers:
 - username: ada
 ${database === 'off' ? '' : '  custom_id: lovelace\n'}`
 
-try {
+await tell(browser, async () => {
   await page.goto('/default/overview')
   await at('nav-configuration').click()
   await heading('Configuration')
@@ -128,17 +122,7 @@ try {
     await browser.forgive(/status of 400/)
     done('another workspace')
   }
-
-  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
-  done('no error in the console, no request to elsewhere, no serious fault by axe')
-} catch (error) {
-  console.error(error.message)
-  console.error(`at ${page.url()}`)
-  if (browser.faults.length > 0 && !error.message.startsWith('faults')) console.error([...new Set(browser.faults)].join('\n'))
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
-  process.exitCode = 1
-} finally {
-  await browser.close()
+}, () => {
   backend.closeAllConnections()
   backend.close()
-}
+})

@@ -3,15 +3,9 @@
 import { createServer } from 'node:http'
 import { copyFile, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { open, until } from './browser.js'
+import { check, done, open, tell, until } from './browser.js'
 
 const [portal, proxy, jar, folder] = process.argv.slice(2)
-const begun = Date.now()
-const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
-
-function check(right, what) {
-  if (!right) throw new Error(what)
-}
 
 async function api(path, body) {
   const headers = { 'Content-Type': 'application/json', Origin: portal, 'Sec-Fetch-Site': 'same-origin' }
@@ -36,7 +30,7 @@ const heading = (text) => page.getByRole('heading', { level: 1, name: text, exac
 const table = page.getByRole('table')
 const leadsTo = (part) => page.locator(`main a[href*="${part}"]`).first()
 
-try {
+await tell(browser, async () => {
   // A consumer.
   await page.goto('/default/consumers')
   await heading('Consumers')
@@ -193,17 +187,7 @@ try {
   const after = (await api(`/plugins/${canary.id}`)).config
   check(JSON.stringify(after) === JSON.stringify(config), `its form made ${JSON.stringify(after)} of ${JSON.stringify(canary.config)}`)
   done('a form changes what is typed and nothing else')
-
-  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
-  done('no error in the console, no request to elsewhere, no serious fault by axe')
-} catch (error) {
-  console.error(error.message)
-  console.error(`at ${page.url()}`)
-  if (browser.faults.length > 0 && !error.message.startsWith('faults')) console.error([...new Set(browser.faults)].join('\n'))
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
-  process.exitCode = 1
-} finally {
-  await browser.close()
+}, () => {
   server.closeAllConnections()
   server.close()
-}
+})

@@ -4,16 +4,10 @@ import { generateKeyPairSync } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
-import { open, until } from './browser.js'
+import { check, done, open, tell, until } from './browser.js'
 
 const [portal, proxy, folder] = process.argv.slice(2)
-const begun = Date.now()
-const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
 const read = (file) => readFile(join(folder, file), 'utf8')
-
-function check(right, what) {
-  if (!right) throw new Error(what)
-}
 
 /** The name in the certificate that a client is shown who asks for a server. */
 function shown(servername) {
@@ -52,7 +46,7 @@ async function listed(section, title, text) {
   await look(section)
 }
 
-try {
+await tell(browser, async () => {
   check((await shown('shop.example')) !== 'shop.example', 'the certificate is there before it was made')
 
   // A certificate with a name, and one more name made by itself.
@@ -162,15 +156,4 @@ try {
   check(!(await page.locator('main').innerText()).includes(pem.split('\n')[1]), 'the card shows the private key')
   await look('key-pem')
   done('a private key stays out of sight')
-
-  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
-  done('no error in the console, no request to elsewhere, no serious fault by axe')
-} catch (error) {
-  console.error(error.message)
-  console.error(`at ${page.url()}`)
-  if (browser.faults.length > 0 && !error.message.startsWith('faults')) console.error([...new Set(browser.faults)].join('\n'))
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
-  process.exitCode = 1
-} finally {
-  await browser.close()
-}
+})

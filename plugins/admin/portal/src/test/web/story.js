@@ -1,16 +1,10 @@
 // The story that the portal is for, in a real browser: from a workspace to a request that is answered, and to weights
 // that are seen in the traffic. Arguments: the portal's address and the proxy's; SHOTS names a folder for pictures.
 import { createServer } from 'node:http'
-import { open, until } from './browser.js'
+import { check, done, open, tell, until } from './browser.js'
 
 const [portal, proxy] = process.argv.slice(2)
 const MOST = 600 * 1024
-const begun = Date.now()
-const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
-
-function check(right, what) {
-  if (!right) throw new Error(what)
-}
 
 function backend(name) {
   const server = createServer((request, response) => response.setHeader('X-Backend', name).end(name))
@@ -37,7 +31,7 @@ const at = (id) => page.getByTestId(id)
 const make = (kind) => page.locator(`a[href*="/${kind}s/new"]`).first()
 const heading = (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
 
-try {
+await tell(browser, async () => {
   const weight = await browser.weigh('/default/upstreams')
   check(weight > 50_000 && weight < MOST, `the upstreams page weighs ${weight} bytes`)
   done(`the first load of the upstreams page: ${(weight / 1024).toFixed(0)} KiB`)
@@ -191,19 +185,9 @@ try {
   await page.goto('/default/nothing')
   await heading('There is no such page')
   done('the keyboard, and a page that is not there')
-
-  check(browser.faults.length === 0, `faults:\n${[...new Set(browser.faults)].join('\n')}`)
-  done('no error in the console, no request to elsewhere, no serious fault by axe')
-} catch (error) {
-  console.error(error.message)
-  console.error(`at ${page.url()}`)
-  if (browser.faults.length > 0 && !error.message.startsWith('faults')) console.error([...new Set(browser.faults)].join('\n'))
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png` })
-  process.exitCode = 1
-} finally {
-  await browser.close()
+}, () => {
   one.closeAllConnections()
   two.closeAllConnections()
   one.close()
   two.close()
-}
+})

@@ -1,15 +1,9 @@
 // What passes through a real gateway is what the portal shows of it: numbers, statuses, times, and each request as it comes.
 // Arguments: the portal's address and the proxy's.
 import { createServer } from 'node:http'
-import { open, until } from './browser.js'
+import { check, done, open, tell, until } from './browser.js'
 
 const [portal, proxy] = process.argv.slice(2)
-const begun = Date.now()
-const done = (what) => console.log(`${String(Date.now() - begun).padStart(6)} ms  ${what}`)
-
-function check(right, what) {
-  if (!right) throw new Error(what)
-}
 
 /** Answers with the status that the query names, and late where the path says so. */
 const server = createServer((request, response) => {
@@ -154,23 +148,14 @@ async function elsewhere() {
   done('on the pages of one')
 }
 
-try {
+await tell(browser, async () => {
   await page.goto('/')
   await heading('Overview')
   await counted()
   await narrowed()
   await paused()
   await elsewhere()
-} catch (error) {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/failed.png`, fullPage: true })
-  console.error(`at ${page.url()}: ${error.stack}`)
-  process.exitCode = 1
-}
-if (browser.faults.length > 0) {
-  console.error(browser.faults.join('\n'))
-  process.exitCode = 1
-}
-await browser.close()
-server.close()
-server.closeAllConnections()
-done(process.exitCode ? 'failed' : 'the end')
+}, () => {
+  server.closeAllConnections()
+  server.close()
+})
