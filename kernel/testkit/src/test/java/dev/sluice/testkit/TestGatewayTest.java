@@ -1,6 +1,7 @@
 package dev.sluice.testkit;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,16 @@ class TestGatewayTest {
       JsonObject seen = answer.bodyAsJsonObject();
       assertThat(seen.getString("uri")).isEqualTo("/a/b?c=d");
       assertThat(seen.getJsonObject("headers").getJsonArray("x-forwarded-for")).containsExactly("127.0.0.1");
+    }
+  }
+
+  @Test
+  void errorsAreOfNoTypeToWhoTakesGrpcAloneAndDoesNotSpeakIt() {
+    try (TestGateway gateway = TestGateway.with().start()) {
+      var answer = gateway.get("/x", Map.of("Accept", "application/grpc"));
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.headers().getAll("Content-Type")).containsExactly("");
+      assertThat(answer.body()).isNull();
     }
   }
 }

@@ -163,7 +163,8 @@ public final class Responses {
       GrpcErrors.head(shown, lines);
     } else {
       Answer.Body.Bytes bytes = OwnAnswers.bytes(exchange, shown);
-      if (!bytes.contentType().isEmpty()) {
+      // To who accepts gRPC alone, and does not speak it, a message is told to be of no type.
+      if (shown.body() instanceof Answer.Body.Message || !bytes.contentType().isEmpty()) {
         lines.set(HeaderNames.CONTENT_TYPE, bytes.contentType());
       }
       body = bytes.content();
