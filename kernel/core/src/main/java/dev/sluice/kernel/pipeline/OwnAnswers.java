@@ -30,12 +30,12 @@ final class OwnAnswers {
     if (filters.length == 0) {
       return answer;
     }
-    Answer shown = new Answer(answer.status(), bytes(exchange, answer), answer.headers());
+    Answer shown = written(exchange, answer);
     Occupation occupation = exchange.loop().occupation();
     for (FilterInstance instance : filters) {
       FilterInstance before = occupation.begin(instance);
       try {
-        shown = ((Filter.Exit) instance.filter()).exit(exchange, shown, cause);
+        shown = written(exchange, ((Filter.Exit) instance.filter()).exit(exchange, shown, cause));
       } catch (RuntimeException | LinkageError e) {
         log.error("request {}: plugin {} failed over an answer of the gateway's own", exchange.id(), instance, e);
       } finally {
@@ -43,5 +43,9 @@ final class OwnAnswers {
       }
     }
     return shown;
+  }
+
+  private static Answer written(Exchange exchange, Answer answer) {
+    return new Answer(answer.status(), bytes(exchange, answer), answer.headers());
   }
 }
