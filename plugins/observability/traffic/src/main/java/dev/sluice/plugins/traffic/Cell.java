@@ -12,9 +12,17 @@ final class Cell {
   private static final int SWITCHED = 101;
   private static final int[] NONE = {};
 
+  /** How many requests of a second are noted one by one before slots are taken, which weigh a kilobyte. */
+  private static final int MOST_NOTES = 4;
+
+  private static final int BITS_OF_NOTE = 16;
+  private static final int BITS_OF_SLOT = 8;
+
   private final Place place;
   private Cell next;
   private int[] slots = NONE;
+  private long notes;
+  private int noted;
   private int low;
   private int high;
   private long received;
@@ -42,34 +50,62 @@ final class Cell {
 
   /** Whether nothing was counted since it was last drained. */
   boolean empty() {
-    return slots == NONE;
+    return noted == 0;
   }
 
-  /** Has it count, in slots that are all 0. */
+  /** Whether it needs slots for one more request. */
+  boolean full() {
+    return noted == MOST_NOTES && slots == NONE;
+  }
+
+  /** Has it count from now on in slots, which are all 0. */
   void begin(int[] clean) {
     slots = clean;
     low = SLOTS;
     high = CLASSES;
+    for (int i = 0; i < noted; i++) {
+      int note = (int) (notes >>> i * BITS_OF_NOTE);
+      add(note >>> BITS_OF_SLOT & 0xff, note & 0xff);
+    }
+  }
+
+  /** Counts a request: the slot of its status, and that of its duration, if it has one. */
+  private void add(int itsClass, int slot) {
+    slots[itsClass]++;
+    if (slot > 0) {
+      slots[slot]++;
+      low = Math.min(low, slot);
+      high = Math.max(high, slot);
+    }
   }
 
   void count(int status, long took, long upstream, long bytesIn, long bytesOut) {
-    slots[status >= 100 && status < 600 ? status / 100 : 0]++;
+    // A switched connection lasts for as long as its two sides have something to say.
+    int slot = status == SWITCHED ? 0 : CLASSES + Scale.slot(took);
+    int itsClass = status >= 100 && status < 600 ? status / 100 : 0;
+    if (slots == NONE) {
+      notes |= (long) (itsClass << BITS_OF_SLOT | slot) << noted++ * BITS_OF_NOTE;
+    } else {
+      add(itsClass, slot);
+    }
     received += bytesIn;
     sent += bytesOut;
-    if (status == SWITCHED) {
-      // It lasts for as long as its two sides have something to say.
-      return;
+    if (slot > 0) {
+      tookNanos += took;
+      gatewayNanos += upstream < 0 ? took : took - upstream;
     }
-    int slot = CLASSES + Scale.slot(took);
-    slots[slot]++;
-    low = Math.min(low, slot);
-    high = Math.max(high, slot);
-    tookNanos += took;
-    gatewayNanos += upstream < 0 ? took : took - upstream;
   }
 
-  /** Hands over what was counted, and counts nothing until it begins anew. */
-  int[] drain(Window.Writer to, long second) {
+  /**
+   * Hands over what was counted, and counts nothing until it begins anew.
+   *
+   * @param clean slots that are all 0, for those of few requests
+   * @return the slots that were used, all 0 again
+   */
+  int[] drain(Window.Writer to, long second, int[] clean) {
+    if (slots == NONE) {
+      begin(clean);
+    }
     to.add(place, slots, low, high, new long[] {received, sent, tookNanos, gatewayNanos});
     int[] used = slots;
     for (int slot = 0; slot < CLASSES; slot++) {
@@ -79,6 +115,8 @@ final class Cell {
       used[slot] = 0;
     }
     slots = NONE;
+    notes = 0;
+    noted = 0;
     received = 0;
     sent = 0;
     tookNanos = 0;
@@ -89,6 +127,6 @@ final class Cell {
 
   /** Whether it has counted since a moment. */
   boolean busySince(long second) {
-    return slots != NONE || lastSecond >= second;
+    return !empty() || lastSecond >= second;
   }
 }

@@ -11,10 +11,13 @@ final class Counts {
   static final int KEPT_SECONDS = 300;
 
   private static final long MOST_BYTES = 48L << 20;
+  private static final long UNSEEN_BYTES = 3L << 19;
+  private static final long LOOKS_MILLIS = 60_000;
 
   private final Clock clock;
   private final long since;
   private final List<LoopCounts> loops = new CopyOnWriteArrayList<>();
+  private volatile long asked;
 
   Counts(Clock clock) {
     this.clock = clock;
@@ -28,9 +31,15 @@ final class Counts {
     return made;
   }
 
-  /** The memory that one event loop may fill with what has passed. */
+  /** Somebody looks, and so may want to know more in a moment. */
+  void asked() {
+    asked = clock.millis();
+  }
+
+  /** The memory that one event loop may fill with what has passed: little, unless somebody looks. */
   long share() {
-    return MOST_BYTES / Math.max(1, loops.size());
+    long most = MOST_BYTES / Math.max(1, loops.size());
+    return clock.millis() - asked < LOOKS_MILLIS ? most : Math.min(most, UNSEEN_BYTES);
   }
 
   /** The second in which counting began. */

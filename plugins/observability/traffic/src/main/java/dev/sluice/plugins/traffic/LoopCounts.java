@@ -14,15 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Counts the requests of one event loop, which alone touches it, but for the windows: these are handed over when their
- * second has passed, and may be read from anywhere.
+ * second has passed, and may be read from anywhere. Where there is no room, the oldest ones tell places apart no more.
  */
 final class LoopCounts implements RequestObserver {
 
   private static final int MOST_CELLS = 50_000;
-  private static final int MOST_SPARE = 1000;
+  private static final int MOST_SPARE = 200;
+
+  /** How many records are summed up in a second: more than come. */
+  private static final int MOST_SUMMED = 2 * MOST_CELLS;
+
   private static final int SWEEP_SECONDS = 60;
 
   private final Clock clock;
@@ -33,7 +38,9 @@ final class LoopCounts implements RequestObserver {
   private final Cell rest = new Cell(Place.REST);
   private final List<Cell> touched = new ArrayList<>();
   private final ArrayDeque<int[]> spare = new ArrayDeque<>();
-  private final ConcurrentLinkedQueue<Window> windows = new ConcurrentLinkedQueue<>();
+  private final int[] scratch = new int[Cell.SLOTS];
+  private final ConcurrentLinkedQueue<AtomicReference<Window>> windows = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<AtomicReference<Window>> apart = new ArrayDeque<>();
   private long second;
   private long swept;
   private long bytes;
@@ -49,15 +56,16 @@ final class LoopCounts implements RequestObserver {
 
   /** The seconds of the last minutes in which there was something, oldest first. */
   Iterable<Window> windows() {
-    return windows;
+    return () -> windows.stream().map(AtomicReference::get).iterator();
   }
 
   @Override
   public void ended(EndedRequest request) {
     Cell cell = cell(request);
     if (cell.empty()) {
-      cell.begin(spare.isEmpty() ? new int[Cell.SLOTS] : spare.pop());
       touched.add(cell);
+    } else if (cell.full()) {
+      cell.begin(spare.isEmpty() ? new int[Cell.SLOTS] : spare.pop());
     }
     cell.count(request.status(), request.tookNanos(), request.upstreamNanos(), request.received(), request.sent());
     tail.show(request, meter);
@@ -94,12 +102,13 @@ final class LoopCounts implements RequestObserver {
       return;
     }
     if (!touched.isEmpty()) {
-      hand(new Window.Writer(second, touched.size()));
+      hand(new Window.Writer(second, true, touched.size()));
     }
     second = now;
-    while (!windows.isEmpty() && (windows.peek().second() < now - Counts.KEPT_SECONDS || bytes > all.share())) {
-      bytes -= windows.poll().bytes();
+    while (!windows.isEmpty() && windows.peek().get().second() < now - Counts.KEPT_SECONDS) {
+      forget();
     }
+    makeRoom();
     if (now - swept >= SWEEP_SECONDS || now < swept) {
       sweep(now - SWEEP_SECONDS);
       swept = now;
@@ -108,15 +117,45 @@ final class LoopCounts implements RequestObserver {
 
   private void hand(Window.Writer writer) {
     for (Cell each : touched) {
-      int[] clean = each.drain(writer, second);
-      if (spare.size() < MOST_SPARE) {
+      int[] clean = each.drain(writer, second, scratch);
+      if (clean != scratch && spare.size() < MOST_SPARE) {
         spare.push(clean);
       }
     }
     touched.clear();
     Window window = writer.window();
     bytes += window.bytes();
-    windows.add(window);
+    AtomicReference<Window> shown = new AtomicReference<>(window);
+    windows.add(shown);
+    apart.add(shown);
+  }
+
+  /** Lets go of the oldest window. */
+  private void forget() {
+    AtomicReference<Window> oldest = windows.remove();
+    bytes -= oldest.get().bytes();
+    if (apart.peek() == oldest) {
+      apart.remove();
+    }
+  }
+
+  /** Has the oldest windows tell places apart no more, and lets go of them where that is not enough. */
+  private void makeRoom() {
+    long most = all.share();
+    int summed = 0;
+    while (bytes > most && summed < MOST_SUMMED) {
+      if (apart.size() > 1) {
+        AtomicReference<Window> oldest = apart.remove();
+        Window before = oldest.get();
+        oldest.set(before.summed());
+        bytes += oldest.get().bytes() - before.bytes();
+        summed += before.size();
+      } else if (windows.size() > 1) {
+        forget();
+      } else {
+        return;
+      }
+    }
   }
 
   /** Lets go of the cells where nothing happens any more. */

@@ -15,6 +15,11 @@ record Place(String workspace, String service, String route, String upstream) {
   /** Of requests for whose places there was no room. */
   static final Place REST = new Place("", "", "", "");
 
+  /** All places of a workspace. */
+  static Place anyOf(String workspace) {
+    return new Place(workspace, "", "", "");
+  }
+
   /** Whether requests to an upstream go here. Ids are the very same texts as long as their entities stay the same. */
   boolean is(String itsWorkspace, String itsService, String itsUpstream) {
     return service.equals(itsService) && upstream.equals(itsUpstream) && workspace.equals(itsWorkspace);

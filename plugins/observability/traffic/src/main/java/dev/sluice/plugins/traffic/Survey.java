@@ -41,8 +41,9 @@ record Survey(Wanted wanted, Function<Place, String> by, long from, long until, 
    * @param total the sum of all, with its series
    * @param rows the busiest ones, by id, busiest first
    * @param more how many others there are
+   * @param apartFrom the first second since when places are told apart
    */
-  record Found(JsonObject total, Map<String, Row> rows, int more) {}
+  record Found(JsonObject total, Map<String, Row> rows, int more, long apartFrom) {}
 
   private static JsonArray array(long[] numbers) {
     JsonArray array = new JsonArray();
@@ -62,9 +63,12 @@ record Survey(Wanted wanted, Function<Place, String> by, long from, long until, 
 
   Found read(Counts counts, int size) {
     Map<String, long[]> requests = new HashMap<>();
+    long[] apartFrom = {from};
     counts.read(from, until, (window, record) -> {
       Place place = window.place(record);
-      if (wanted.place(place)) {
+      if (!window.apart()) {
+        apartFrom[0] = Math.max(apartFrom[0], window.second() + 1);
+      } else if (wanted.place(place)) {
         requests.computeIfAbsent(by.apply(place), each -> new long[1])[0] += window.requests(record);
       }
     });
@@ -84,14 +88,14 @@ record Survey(Wanted wanted, Function<Place, String> by, long from, long until, 
       window.addTo(total, record);
       window.addTo(series.computeIfAbsent(point(window), each -> new Tally()), record);
       Row row = rows.get(by.apply(place));
-      if (row != null) {
+      if (row != null && window.apart()) {
         window.addTo(row.tally, record);
         row.series[point(window)] += window.requests(record);
       }
     });
     Map<String, Row> sorted = new java.util.LinkedHashMap<>();
     busiest.forEach(each -> sorted.put(each, rows.get(each)));
-    return new Found(total.json().put("series", series(series)), sorted, requests.size() - busiest.size());
+    return new Found(total.json().put("series", series(series)), sorted, requests.size() - busiest.size(), apartFrom[0]);
   }
 
   private JsonObject series(Map<Integer, Tally> tallies) {

@@ -44,6 +44,7 @@ final class TrafficEndpoint {
   }
 
   Future<AdminResponse> answer(AdminCall call) {
+    counts.asked();
     Arguments arguments = new Arguments(call.request());
     Kind kind = KINDS.get(arguments.word("by", "service", List.of("service", "route", "upstream")));
     int step = arguments.number("step", 1, 1, 60);
@@ -61,6 +62,7 @@ final class TrafficEndpoint {
               .put("until", until)
               .put("step", step)
               .put("since", counts.since())
+              .put("rows_from", found.apartFrom())
               .put("total", found.total())
               .put("data", new JsonArray(rows.subList(0, Math.min(size, rows.size()))))
               .put("more", found.more() + Math.max(0, rows.size() - size)))));

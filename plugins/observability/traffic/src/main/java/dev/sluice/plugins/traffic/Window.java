@@ -1,6 +1,8 @@
 package dev.sluice.plugins.traffic;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What one event loop has counted in one second. Does not change; of any thread. Only what is not 0 is kept. */
 final class Window {
@@ -10,14 +12,22 @@ final class Window {
   private static final int BYTES_OF_RECORD = 8 + 8 * SUMS;
 
   private final long second;
+  private final boolean apart;
   private final Place[] places;
   private final int[] ends;
   private final short[] slots;
   private final int[] counts;
   private final long[] sums;
 
-  private Window(long second, Place[] places, int[] ends, short[] slots, int[] counts, long[] sums) {
+  private static final class Sum {
+    private final int[] slots = new int[Cell.SLOTS];
+    private final long[] sums = new long[SUMS];
+  }
+
+  private Window(
+      long second, boolean apart, Place[] places, int[] ends, short[] slots, int[] counts, long[] sums) {
     this.second = second;
+    this.apart = apart;
     this.places = places;
     this.ends = ends;
     this.slots = slots;
@@ -28,6 +38,29 @@ final class Window {
   /** The second, since the epoch. */
   long second() {
     return second;
+  }
+
+  /** Whether it tells places apart. If not, it has one for each workspace, which stands for all. */
+  boolean apart() {
+    return apart;
+  }
+
+  /** The same by workspace alone. */
+  Window summed() {
+    Map<String, Sum> all = new HashMap<>();
+    for (int record = 0; record < places.length; record++) {
+      Sum sum = all.computeIfAbsent(places[record].workspace(), each -> new Sum());
+      for (int i = begin(record); i < ends[record]; i++) {
+        sum.slots[slots[i]] += counts[i];
+      }
+      for (int i = 0; i < SUMS; i++) {
+        sum.sums[i] += sums[record * SUMS + i];
+      }
+    }
+    Writer writer = new Writer(second, false, all.size());
+    all.forEach((workspace, sum) ->
+        writer.add(Place.anyOf(workspace), sum.slots, Cell.CLASSES, Cell.SLOTS - 1, sum.sums));
+    return writer.window();
   }
 
   /** How many places were busy. */
@@ -70,6 +103,7 @@ final class Window {
   /** Puts one together. */
   static final class Writer {
     private final long second;
+    private final boolean apart;
     private final Place[] places;
     private final int[] ends;
     private final long[] sums;
@@ -78,13 +112,14 @@ final class Window {
     private int records;
     private int used;
 
-    Writer(long second, int size) {
+    Writer(long second, boolean apart, int size) {
       this.second = second;
+      this.apart = apart;
       this.places = new Place[size];
       this.ends = new int[size];
       this.sums = new long[size * SUMS];
-      this.slots = new short[size * 8];
-      this.counts = new int[size * 8];
+      this.slots = new short[size * 4];
+      this.counts = new int[size * 4];
     }
 
     void add(Place place, int[] values, int low, int high, long[] itsSums) {
@@ -112,7 +147,7 @@ final class Window {
     }
 
     Window window() {
-      return new Window(second, places, ends, Arrays.copyOf(slots, used), Arrays.copyOf(counts, used), sums);
+      return new Window(second, apart, places, ends, Arrays.copyOf(slots, used), Arrays.copyOf(counts, used), sums);
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A request that has ended, made up. */
-record Given(Optional<RouteDefinition> route, int status, long tookNanos, long upstreamNanos) implements EndedRequest {
+record Given(Optional<RouteDefinition> route, String workspace, int status, long tookNanos, long upstreamNanos)
+    implements EndedRequest {
 
   /** A route with a service, both new. */
   static RouteDefinition definition() {
@@ -34,7 +35,17 @@ record Given(Optional<RouteDefinition> route, int status, long tookNanos, long u
 
   /** A request to a route. */
   static Given to(RouteDefinition definition) {
-    return new Given(Optional.of(definition), 200, 2_000_000, 1_500_000);
+    return new Given(Optional.of(definition), StoredEntity.DEFAULT_WORKSPACE, 200, 2_000_000, 1_500_000);
+  }
+
+  /** A request of a workspace that came to no route. */
+  static Given in(String workspace) {
+    return new Given(Optional.empty(), workspace, 404, 2_000_000, -1);
+  }
+
+  /** The same with another answer. */
+  Given answered(int itsStatus, long took) {
+    return new Given(route, workspace, itsStatus, took, upstreamNanos);
   }
 
   @Override
@@ -65,11 +76,6 @@ record Given(Optional<RouteDefinition> route, int status, long tookNanos, long u
   @Override
   public String clientAddress() {
     return "127.0.0.1";
-  }
-
-  @Override
-  public String workspace() {
-    return StoredEntity.DEFAULT_WORKSPACE;
   }
 
   @Override

@@ -3,14 +3,17 @@ package dev.sluice.plugins.traffic;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.testkit.fake.MovableClock;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** What is counted is kept for minutes, within bounds, and let go of afterwards. */
 class LoopCountsTest {
@@ -48,21 +51,69 @@ class LoopCountsTest {
     assertThat(read(5).rows().get(after.service().orElseThrow().id()).json().getLong("requests")).isEqualTo(2);
   }
 
+  private void pass(List<RouteDefinition> routes, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      routes.forEach(each -> loop.ended(Given.to(each)));
+      second();
+    }
+  }
+
+  private long requests() {
+    return read(0).total().getLong("requests");
+  }
+
   @Test
   void tenThousandServicesFitAndIdleOnesAreLetGo() {
     List<RouteDefinition> all = Stream.generate(Given::definition).limit(10_000).toList();
-    for (int second = 0; second < 100; second++) {
-      all.forEach(each -> loop.ended(Given.to(each)));
-      second();
-    }
-    assertThat(kept()).isBetween(counts.share() / 2, counts.share() * 21 / 20);
+    long little = counts.share();
+    pass(all, 60);
+    assertThat(kept()).isBetween(little / 2, little);
+    assertThat(requests()).isEqualTo(600_000);
     assertThat(read(3).rows()).hasSize(3);
     assertThat(read(3).more()).isEqualTo(9997);
-    for (int second = 0; second <= Counts.KEPT_SECONDS; second++) {
-      second();
-    }
+    assertThat(read(3).apartFrom()).isBetween(clock.millis() / 1000 - 30, clock.millis() / 1000 - 2);
+
+    counts.asked();
+    assertThat(counts.share()).isGreaterThan(20 * little);
+    pass(all, 30);
+    assertThat(kept()).isBetween(5 * little, counts.share());
+    assertThat(read(3).rows().values().iterator().next().json().getLong("requests")).isGreaterThan(30);
+
+    pass(List.of(), 90);
+    assertThat(kept()).isLessThan(little);
+    assertThat(requests()).isEqualTo(900_000);
+    pass(List.of(), Counts.KEPT_SECONDS);
     assertThat(kept()).isZero();
     assertThat(read(3).rows()).isEmpty();
+  }
+
+  @Test
+  void manyWorkspacesStayWithinBounds() {
+    List<Given> all = Stream.generate(() -> Given.in(UUID.randomUUID().toString())).limit(1000).toList();
+    for (int i = 0; i < 200; i++) {
+      all.forEach(loop::ended);
+      second();
+    }
+    assertThat(kept()).isBetween(counts.share() / 2, counts.share());
+  }
+
+  @Test
+  void fewRequestsAreCountedAsManyAre() {
+    int[] statuses = {200, 404, 503, 0, 101, 200, 301, 200};
+    for (int many = 1; many <= statuses.length; many++) {
+      RouteDefinition route = Given.definition();
+      for (int i = 0; i < many; i++) {
+        loop.ended(Given.to(route).answered(statuses[i], (i + 1) * 1_000_000L));
+      }
+      second();
+      JsonObject row = read(20).rows().get(route.service().orElseThrow().id()).json();
+      assertThat(row.getLong("requests")).isEqualTo(many);
+      assertThat(row.getJsonObject("statuses").getLong("2xx"))
+          .isEqualTo(Arrays.stream(statuses, 0, many).filter(each -> each == 200).count());
+      assertThat(row.getJsonObject("statuses").getLong("1xx")).isEqualTo(many > 4 ? 1 : 0);
+      assertThat(row.getJsonObject("statuses").getLong("none")).isEqualTo(many > 3 ? 1 : 0);
+      assertThat(row.getJsonObject("latency_ms").getDouble("p99")).isCloseTo(many == 5 ? 4 : many, withinPercentage(13));
+    }
   }
 
   @Test
