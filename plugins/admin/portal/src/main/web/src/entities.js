@@ -1,11 +1,13 @@
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import { useRoute } from 'vue-router'
 import { API, node } from './api.js'
 
-/** What the entity packages are told of this portal, for the workspace in the path. */
+/**
+ * What the entity packages are told of this portal, for the workspace in whose path a page was opened. A page that has
+ * been left may still wait for an answer, and goes on in its own workspace.
+ */
 export function useEntities() {
-  const route = useRoute()
-  const workspace = computed(() => String(route.params.workspace))
+  const workspace = ref(String(useRoute().params.workspace))
   const config = computed(() => ({
     app: 'kongManager',
     workspace: workspace.value,
