@@ -161,6 +161,15 @@ await tell(browser, async () => {
     await look(section)
   }
 
+  // One of a list, by its name.
+  const search = page.getByPlaceholder('Filter by exact name or ID')
+  await search.fill('nobody')
+  await page.getByRole('table').waitFor({ state: 'hidden' })
+  await browser.forgive(/status of 404/)
+  await search.fill('shop')
+  await page.getByRole('table').getByText('shop', { exact: true }).first().waitFor()
+  done('found by its name')
+
   // An answer that comes when another workspace is shown: what follows from it is asked in the workspace that it came from.
   const late = []
   await page.route(/team-a\/upstreams\?/, (question) => late.push(question))
