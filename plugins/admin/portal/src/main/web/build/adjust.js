@@ -67,6 +67,36 @@ const CHANGES = [
     to: 'mapping consumers to users',
     times: 1,
   },
+  {
+    file: /@kong-ui-public\/entities-vaults\/dist\/entities-vaults\.es\.js$/,
+    from: 'of your Kong Gateway deployment',
+    to: 'of your gateway',
+    times: 2,
+  },
+  {
+    file: /@kong-ui-public\/entities-vaults\/dist\/entities-vaults\.es\.js$/,
+    from: 'to be made available in Kong Gateway at runtime',
+    to: 'of the environment of the node',
+    times: 1,
+  },
+  {
+    file: /@kong-ui-public\/entities-upstreams-targets\/dist\/entities-upstreams-targets\.es\.js$/,
+    from: 'requests being proxied by Kong (HTTP',
+    to: 'requests that pass (HTTP',
+    times: 2,
+  },
+  {
+    file: /@kong-ui-public\/entities-upstreams-targets\/dist\/entities-upstreams-targets\.es\.js$/,
+    from: 'when proxying requests through Kong.',
+    to: 'when requests are passed on.',
+    times: 1,
+  },
+  {
+    file: /@kong-ui-public\/entities-gateway-services\/dist\/entities-gateway-services\.es\.js$/,
+    from: 'you will manage in Kong Gateway.',
+    to: 'that is to be reached through the gateway.',
+    times: 1,
+  },
 ]
 
 export function adjust() {
