@@ -48,6 +48,22 @@ await tell(browser, async () => {
   check((await status('/first')) === 404, 'the route is there before it was applied')
   done('a document with faults')
 
+  // Whoever types while it is compared has compared something else.
+  let compared
+  const asked = new Promise((let_it_go) => { compared = let_it_go })
+  await page.route(/diff=1/, async (question) => {
+    await asked
+    await question.continue()
+  }, { times: 1 })
+  await at('document').fill(DOCUMENT)
+  await at('compare').click()
+  await page.getByText('Comparing').or(page.getByText('Sending the document')).waitFor()
+  await at('document').fill(`${DOCUMENT}# and more\n`)
+  compared()
+  await page.locator('.progress').waitFor({ state: 'hidden' })
+  check((await at('plan').count()) === 0 && (await at('apply').isDisabled()), 'what was typed after the question can be applied as if it had been compared')
+  done('a document that changes while it is compared')
+
   await at('document').fill(DOCUMENT)
   await at('compare').click()
   await summary('plan', '3 new, 0 changed, 0 deleted, 0 unchanged')
