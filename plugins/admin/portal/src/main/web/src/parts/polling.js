@@ -5,8 +5,11 @@ export function usePolling(task, millis) {
   let timer
   let over = false
   async function round() {
-    if (!document.hidden) await task()
-    if (!over) timer = setTimeout(round, millis)
+    try {
+      if (!document.hidden) await task()
+    } finally {
+      if (!over) timer = setTimeout(round, millis)
+    }
   }
   onMounted(round)
   onBeforeUnmount(() => {
