@@ -1,5 +1,5 @@
 // What this page has seen of canaries so far. The API tells counts since a stage began; what came of the last seconds
-// is the difference between two looks. Kept while the portal is open, whichever page is shown.
+// is the difference between two looks. The last half an hour is kept while the portal is open, whichever page is shown.
 const MOST = 900
 const WINDOW = 10_000
 const kept = new Map()
