@@ -125,12 +125,20 @@ await tell(browser, async () => {
   await look('overview')
   done('the overview counts them')
 
-  // The weight of the second target, typed where it is shown.
+  // The weight of the second target, typed where it is shown. A look from before it is kept, answered after it, is of no use.
   await page.getByRole('link', { name: 'shop-servers' }).click()
   const row = at(`target-${address(two)}`)
+  await row.waitFor()
+  const looks = []
+  await page.route(/\/health\?/, async (look) => looks.push([look, await look.fetch()]), { times: 1 })
+  await until('the targets are not looked for', () => looks.length > 0)
   await row.getByTestId('weight').fill('300')
   await row.getByTestId('keep-weight').click()
   await row.getByText('75 %').waitFor()
+  const [[old, response]] = looks
+  await Promise.all([page.waitForEvent('requestfinished', (request) => request === old.request()), old.fulfill({ response })])
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  check(await row.getByText('75 %').isVisible(), 'an older answer takes the place of a newer one')
   seen = await counts(40)
   check(seen.one === 10 && seen.two === 30, `of 40 requests ${JSON.stringify(seen)}, with weights of 100 and 300`)
   done(`40 requests: ${JSON.stringify(seen)}`)

@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 import client, { message } from '../api.js'
+import { usePolling } from '../parts/polling.js'
 
 const ENDPOINT = '/traffic'
 
@@ -43,30 +44,27 @@ function whole(data) {
   return data
 }
 
-/** Reads figures again and again, when told to. */
-export function useTraffic(base, params) {
+/** Reads figures again and again, but for the time that `idle` says so. */
+export function useTraffic(base, params, idle) {
   const found = ref(null)
   const missing = ref(false)
   const problem = ref('')
-  let asked = 0
 
-  async function read() {
-    const mine = (asked += 1)
+  const look = usePolling(async (current) => {
     try {
       if (missing.value || !(await counted())) {
         missing.value = true
         return
       }
       const { data } = await client.get(`${base.value}${ENDPOINT}`, { params: params() })
-      // Whoever has asked for something else since does not want this any more.
-      if (mine === asked) {
+      if (current()) {
         found.value = whole(data)
         problem.value = ''
       }
     } catch (error) {
-      if (mine === asked) problem.value = message(error)
+      if (current()) problem.value = message(error)
     }
-  }
+  }, 2000, idle)
 
   /** Requests per second in the last seconds. */
   const rate = computed(() => {
@@ -76,7 +74,7 @@ export function useTraffic(base, params) {
     return last.reduce((sum, each) => sum + each, 0) / (last.length * found.value.step)
   })
 
-  return { found, missing, problem, rate, read }
+  return { found, missing, problem, rate, look }
 }
 
 /** A rate as it is read: one digit behind the point while it is small. */
