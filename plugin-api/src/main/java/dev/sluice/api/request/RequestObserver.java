@@ -6,9 +6,15 @@ package dev.sluice.api.request;
  */
 public interface RequestObserver {
 
+  /** Milliseconds from one {@link #tick} to the next. */
+  int TICK_MILLIS = 100;
+
   /** A request has ended, and its client has been sent all of the answer that it will get. */
   void ended(EndedRequest request);
 
-  /** Called about ten times a second, also when nothing ends: the time to hand over what was counted. */
+  /**
+   * Called ten times a second, also when nothing ends: the time to hand over what was counted. Calls are due at fixed
+   * times. Those that an event loop was too busy for follow at once, so that it can be told how late it is.
+   */
   default void tick() {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.pipeline;
 
+import dev.sluice.api.request.RequestObserver;
 import dev.sluice.kernel.accesslog.AccessLog;
 import dev.sluice.kernel.accesslog.AccessLogs;
 import dev.sluice.kernel.accesslog.LoggedStream;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Loop {
 
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
-  private static final long TICK_MILLIS = 100;
   private static final int LOOK_EVERY_TICKS = 10;
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
@@ -80,7 +80,7 @@ public final class Loop {
     this.requestLog = new RequestLog(logs.requests("proxy"));
     this.streamLog = logs.streams();
     this.requestWatch = new RequestWatch(number, observers);
-    vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+    vertx.setPeriodic(RequestObserver.TICK_MILLIS, timer -> tick());
     tick();
   }
 

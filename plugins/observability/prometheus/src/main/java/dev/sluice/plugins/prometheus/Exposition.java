@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The text form of metrics, version 0.0.4. Client libraries refuse some of the names that dashboards for Kong ask for,
- * such as that of a gauge that ends in {@code _total}. For one thread.
+ * The text form of metrics, version 0.0.4, as Kong writes it. Client libraries write other names, labels in another order
+ * and other numbers (see decision 87). For one thread.
  */
 final class Exposition {
 

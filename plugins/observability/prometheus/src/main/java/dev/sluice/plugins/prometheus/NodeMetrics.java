@@ -19,23 +19,29 @@ final class NodeMetrics {
   private static final String HTTP = "http";
 
   private final NodeInfo node;
+  private final JsonObject status;
 
-  NodeMetrics(NodeInfo node) {
+  /**
+   * Tells of a node.
+   *
+   * @param status what it reports of itself
+   */
+  NodeMetrics(NodeInfo node, JsonObject status) {
     this.node = node;
+    this.status = status;
   }
 
   void write(Exposition to) {
-    JsonObject status = node.status();
     to.family("node_info", GAUGE, "The node, and the version of Kong that it is compatible with.")
         .line(List.of("node_id", "version"), List.of(node.nodeId(), node.compatibleVersion()), 1);
     boolean reachable = status.getJsonObject("database", new JsonObject()).getBoolean("reachable", false);
     to.family("datastore_reachable", GAUGE, "Whether the store is there: 1, or 0.")
         .line(List.of(), List.of(), reachable ? 1 : 0);
-    connections(status, to);
-    memory(status, to);
+    connections(to);
+    memory(to);
   }
 
-  private void connections(JsonObject status, Exposition to) {
+  private void connections(Exposition to) {
     long accepted = status.getLong("connections_accepted");
     long active = status.getLong("connections_active");
     long requests = status.getLong("total_requests");
@@ -49,7 +55,7 @@ final class NodeMetrics {
         .line(List.of("node_id", "subsystem"), List.of(node.nodeId(), HTTP), requests);
   }
 
-  private void memory(JsonObject status, Exposition to) {
+  private void memory(Exposition to) {
     to.family("memory_workers_lua_vms_bytes", GAUGE, "Bytes that the heap of the process holds.")
         .line(
             List.of("node_id", "pid", "kong_subsystem"),

@@ -1,5 +1,6 @@
 package dev.sluice.plugins.prometheus;
 
+import dev.sluice.api.deployment.Decision;
 import dev.sluice.api.entity.Consumer;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.request.RequestContext;
@@ -32,6 +33,9 @@ final class PrometheusFilter implements Filter.Log {
   }
 
   private void count(RequestContext context, Traffic.Place place) {
+    for (Decision decision : context.decisions()) {
+      traffic.decisions().count(place, decision, LogEntry.status(context));
+    }
     if (config.statusCodes()) {
       traffic.request(place, LogEntry.status(context), context.response().fromUpstream());
     }

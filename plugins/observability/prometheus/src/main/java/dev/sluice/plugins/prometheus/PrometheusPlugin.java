@@ -7,6 +7,7 @@ import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.filter.FilterFactory;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.pf4j.Extension;
@@ -20,10 +21,13 @@ public final class PrometheusPlugin implements GatewayPlugin {
   private final Traffic traffic = new Traffic();
   private final PrometheusFactory factory = new PrometheusFactory(traffic);
   private PluginContext lent;
+  private Published published;
+  private Meters meters;
 
   @Override
   public void start(PluginContext context) {
     lent = context;
+    published = new Published(context);
   }
 
   @Override
@@ -43,11 +47,19 @@ public final class PrometheusPlugin implements GatewayPlugin {
 
   private String text() {
     Exposition exposition = new Exposition();
-    new NodeMetrics(lent.node()).write(exposition);
+    JsonObject status = lent.node().status();
+    new NodeMetrics(lent.node(), status).write(exposition);
     traffic.write(exposition);
     if (factory.tellsHealth()) {
       new UpstreamHealth(lent.upstreams()).write(exposition);
     }
-    return exposition.text();
+    return exposition.text() + meters().text(status, traffic.decisions(), factory.tellsHealth());
+  }
+
+  private synchronized Meters meters() {
+    if (meters == null) {
+      meters = new Meters(lent, published);
+    }
+    return meters;
   }
 }

@@ -13,6 +13,7 @@ final class Traffic {
 
   private static final List<String> OF_ROUTE = List.of("service", "route", "workspace");
 
+  private final Decisions decisions = new Decisions();
   private final Limit limit = new Limit(MOST_SERIES);
   private final Series<LongAdder> requests = new Series<>(limit, LongAdder::new);
   private final Series<LongAdder> bandwidth = new Series<>(limit, LongAdder::new);
@@ -53,6 +54,11 @@ final class Traffic {
     if (upstream >= 0) {
       upstreamLatency.of(labels).ifPresent(times -> times.observe(upstream));
     }
+  }
+
+  /** What strategies of deployment have said of requests. */
+  Decisions decisions() {
+    return decisions;
   }
 
   void write(Exposition to) {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A real Prometheus reads what the gateway tells, and answers what the panels of the usual dashboard for Kong ask (7424 at
- * Grafana's). {@code sluice.prometheus} names the program. Where there is none the test is left out, and says so.
+ * Grafana's), and what one would ask of the Java machine and of Sluice. {@code sluice.prometheus} names the program. Where there is none the test is left out, and says so.
  */
 class ScrapeTest {
 
@@ -43,6 +43,11 @@ class ScrapeTest {
     "(kong_memory_lua_shared_dict_bytes / kong_memory_lua_shared_dict_total_bytes) * 100",
     "kong_datastore_reachable == 1",
     "sum(kong_upstream_target_health{state=\"healthchecks_off\"}) by (upstream,target)",
+    "sum(jvm_memory_used_bytes{application=\"sluice\", area=\"heap\"})",
+    "process_cpu_usage{application=\"sluice\"}",
+    "histogram_quantile(0.99, sum(rate(sluice_event_loop_delay_seconds_bucket[1m])) by (le))",
+    "time() - sluice_configuration_published_timestamp_seconds < 3600",
+    "sum(sluice_upstream_addresses{state=\"healthy\"}) by (upstream)",
   };
 
   @Test
