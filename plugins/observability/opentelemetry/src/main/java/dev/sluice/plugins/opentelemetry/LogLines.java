@@ -1,7 +1,6 @@
 package dev.sluice.plugins.opentelemetry;
 
 import dev.sluice.api.LogLine;
-import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,7 @@ final class LogLines {
   private static final String REQUEST = "request ";
   private static final int ID = 32;
 
-  private final Queue<LogRecord> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<WrittenLine> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Map<String, RequestTrace> requests = new ConcurrentHashMap<>();
   private volatile boolean wanted;
@@ -60,8 +59,8 @@ final class LogLines {
   }
 
   /** Hands over what waits. */
-  void drain(Consumer<LogRecord> to) {
-    for (LogRecord line = waiting.poll(); line != null; line = waiting.poll()) {
+  void drain(Consumer<WrittenLine> to) {
+    for (WrittenLine line = waiting.poll(); line != null; line = waiting.poll()) {
       count.decrementAndGet();
       to.accept(line);
     }

@@ -1,65 +1,84 @@
 package dev.sluice.plugins.opentelemetry;
 
 import dev.sluice.api.LogLine;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.logs.v1.SeverityNumber;
+import dev.sluice.plugins.tracing.Hex;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.resources.Resource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
 /** Lines of the log in OpenTelemetry's form. */
 final class LogRecords {
 
+  private static final AttributeKey<String> LOGGER = stringKey("logger.name");
+  private static final AttributeKey<String> THREAD = stringKey("thread.name");
+  private static final AttributeKey<String> REQUEST = stringKey("request.id");
+  private static final AttributeKey<String> TYPE = stringKey("exception.type");
+  private static final AttributeKey<String> MESSAGE = stringKey("exception.message");
+  private static final AttributeKey<String> STACK = stringKey("exception.stacktrace");
   private static final long SECOND = 1_000_000_000L;
-  private static final int SAMPLED = 1;
 
   private LogRecords() {}
 
   /**
-   * A line.
+   * A line that nobody tells of yet.
    *
    * @param request the id of the request that it is about; empty when there is none
    * @param trace the trace of that request; null when it is not known
    */
-  static LogRecord of(LogLine line, String request, RequestTrace trace) {
-    LogRecord.Builder out = LogRecord.newBuilder()
-        .setTimeUnixNano(nanos(line.at()))
-        .setObservedTimeUnixNano(nanos(line.at()))
-        .setSeverityNumber(severity(line))
-        .setSeverityText(line.level().name())
-        .setBody(AnyValue.newBuilder().setStringValue(line.message()))
-        .addAttributes(Attributes.text("logger.name", line.logger()))
-        .addAttributes(Attributes.text("thread.name", line.thread()));
+  static WrittenLine of(LogLine line, String request, RequestTrace trace) {
+    AttributesBuilder attributes = Attributes.builder().put(LOGGER, line.logger()).put(THREAD, line.thread());
     if (!request.isEmpty()) {
-      out.addAttributes(Attributes.text("request.id", request));
+      attributes.put(REQUEST, request);
     }
-    line.thrown().ifPresent(thrown -> thrown(out, thrown));
-    if (trace != null) {
-      out.setTraceId(Bytes.of(trace.id())).setSpanId(Bytes.of(trace.root())).setFlags(trace.sampled() ? SAMPLED : 0);
-    }
-    return out.build();
+    line.thrown().ifPresent(thrown -> thrown(attributes, thrown));
+    return new WrittenLine(
+        Resource.empty(),
+        nanos(line.at()),
+        trace == null ? SpanContext.getInvalid() : span(trace),
+        severity(line),
+        line.level().name(),
+        line.message(),
+        attributes.build());
   }
 
-  private static void thrown(LogRecord.Builder out, Throwable thrown) {
+  private static SpanContext span(RequestTrace trace) {
+    return SpanContext.create(
+        trace.id().wideHex(),
+        Hex.of(trace.root()),
+        trace.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+        TraceState.getDefault());
+  }
+
+  private static void thrown(AttributesBuilder attributes, Throwable thrown) {
     StringWriter stack = new StringWriter();
     thrown.printStackTrace(new PrintWriter(stack));
-    out.addAttributes(Attributes.text("exception.type", thrown.getClass().getName()))
-        .addAttributes(Attributes.text("exception.message", String.valueOf(thrown.getMessage())))
-        .addAttributes(Attributes.text("exception.stacktrace", stack.toString()));
+    attributes
+        .put(TYPE, thrown.getClass().getName())
+        .put(MESSAGE, String.valueOf(thrown.getMessage()))
+        .put(STACK, stack.toString());
   }
 
   private static long nanos(Instant at) {
     return at.getEpochSecond() * SECOND + at.getNano();
   }
 
-  private static SeverityNumber severity(LogLine line) {
+  private static Severity severity(LogLine line) {
     return switch (line.level()) {
-      case TRACE -> SeverityNumber.SEVERITY_NUMBER_TRACE;
-      case DEBUG -> SeverityNumber.SEVERITY_NUMBER_DEBUG;
-      case INFO -> SeverityNumber.SEVERITY_NUMBER_INFO;
-      case WARN -> SeverityNumber.SEVERITY_NUMBER_WARN;
-      case ERROR -> SeverityNumber.SEVERITY_NUMBER_ERROR;
+      case TRACE -> Severity.TRACE;
+      case DEBUG -> Severity.DEBUG;
+      case INFO -> Severity.INFO;
+      case WARN -> Severity.WARN;
+      case ERROR -> Severity.ERROR;
     };
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.plugins.opentelemetry;
 
-import com.google.protobuf.MessageLite;
 import dev.sluice.api.NodeInfo;
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.FilterFactory;
@@ -12,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Makes the filters; each has its queues, and all share the connections. */
 final class OpenTelemetryFactory implements FilterFactory<OpenTelemetryConfig> {
@@ -21,7 +21,7 @@ final class OpenTelemetryFactory implements FilterFactory<OpenTelemetryConfig> {
   private final Queues queues;
   private final HttpSender sender;
   private final LogLines lines;
-  private boolean warm;
+  private final Wire wire = new Wire();
 
   OpenTelemetryFactory(NodeInfo node, Queues queues, HttpSender sender, LogLines lines) {
     this.node = node;
@@ -54,26 +54,29 @@ final class OpenTelemetryFactory implements FilterFactory<OpenTelemetryConfig> {
     if (!spans && config.logs().isEmpty()) {
       return header ? new OpenTelemetryFilter.PassingWithHeader(tracer) : new OpenTelemetryFilter.Passing(tracer);
     }
-    Exports exports = new Exports(node, config.attributes());
-    if (!warm) {
-      WarmUp.run(exports);
-      warm = true;
-    }
+    Exports exports = new Exports(node, config.attributes(), wire);
     Reporter reporter = new Reporter(
-        new Spans(on),
-        spans ? config.traces().map(to -> queue("traces", to, config, exports::traces)) : Optional.empty(),
+        exports.resource(),
+        new Spans(on, exports.resource()),
+        spans
+            ? config.traces().map(to -> queue("traces", to, config, exports::length, exports::traces))
+            : Optional.empty(),
         lines,
-        config.logs().map(to -> queue("logs", to, config, exports::logs)));
+        config.logs().map(to -> queue("logs", to, config, exports::length, exports::logs)));
     return header ? new OpenTelemetryFilter.WithHeader(tracer, reporter) : new OpenTelemetryFilter(tracer, reporter);
   }
 
-  private <T extends MessageLite> BatchQueue<T> queue(
-      String what, HttpSender.Way to, OpenTelemetryConfig config, Function<List<T>, Buffer> body) {
+  private <T> BatchQueue<T> queue(
+      String what,
+      HttpSender.Way to,
+      OpenTelemetryConfig config,
+      ToIntFunction<T> length,
+      Function<List<T>, Buffer> body) {
     return new BatchQueue<>(
         "opentelemetry " + what + " " + to.to(),
         config.queue(),
         queues,
-        MessageLite::getSerializedSize,
+        length,
         batch -> sender.send(to, body.apply(batch)));
   }
 }

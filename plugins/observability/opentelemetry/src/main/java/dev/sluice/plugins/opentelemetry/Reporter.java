@@ -2,20 +2,26 @@ package dev.sluice.plugins.opentelemetry;
 
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.logging.BatchQueue;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Optional;
 
 /**
  * Puts what is to be told of a request into the queues of one configuration.
  *
+ * @param resource who tells
  * @param spans makes spans
  * @param traces where spans wait; empty when nobody wants them
  * @param lines the lines of the log
  * @param logs where lines wait; empty when nobody wants them
  */
 record Reporter(
-    Spans spans, Optional<BatchQueue<Span>> traces, LogLines lines, Optional<BatchQueue<LogRecord>> logs) {
+    Resource resource,
+    Spans spans,
+    Optional<BatchQueue<SpanData>> traces,
+    LogLines lines,
+    Optional<BatchQueue<LogRecordData>> logs) {
 
   /** A request has begun. */
   void begun(RequestContext context, RequestTrace trace) {
@@ -31,7 +37,7 @@ record Reporter(
     }
     if (logs.isPresent()) {
       lines.ended(context.id());
-      lines.drain(logs.get()::add);
+      lines.drain(line -> logs.get().add(line.by(resource)));
     }
   }
 }

@@ -5,75 +5,111 @@ import dev.sluice.api.request.Attempt;
 import dev.sluice.api.request.ClientRequest;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.tracing.Endpoints;
+import dev.sluice.plugins.tracing.Hex;
 import dev.sluice.plugins.tracing.Ids;
 import dev.sluice.plugins.tracing.Tries;
-import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Span.SpanKind;
-import io.opentelemetry.proto.trace.v1.Status;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
 import java.util.List;
+
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 /** The spans of requests that have ended: that of the request, and one for each attempt to reach a target. */
 final class Spans {
 
+  private static final AttributeKey<String> METHOD = stringKey("http.method");
+  private static final AttributeKey<String> URL = stringKey("http.url");
+  private static final AttributeKey<String> HOST = stringKey("http.host");
+  private static final AttributeKey<String> SCHEME = stringKey("http.scheme");
+  private static final AttributeKey<String> FLAVOR = stringKey("http.flavor");
+  private static final AttributeKey<String> CLIENT = stringKey("http.client_ip");
+  private static final AttributeKey<Long> STATUS = longKey("http.status_code");
+  private static final AttributeKey<String> ROUTE = stringKey("http.route");
+  private static final AttributeKey<String> ID = stringKey("kong.request.id");
+  private static final AttributeKey<String> PEER = stringKey("net.peer.ip");
+  private static final AttributeKey<Long> PEER_PORT = longKey("net.peer.port");
+  private static final AttributeKey<String> PEER_NAME = stringKey("net.peer.name");
+  private static final AttributeKey<Long> TRY = longKey("try_count");
   private static final long MILLI = 1_000_000;
-  private static final String STATUS = "http.status_code";
   private static final int CLIENT_GONE = 499;
   private static final int SERVER_ERROR = 500;
 
   private final Instrumentations on;
+  private final Resource resource;
 
-  Spans(Instrumentations on) {
+  Spans(Instrumentations on, Resource resource) {
     this.on = on;
+    this.resource = resource;
   }
 
   /** The spans of a request. For the phase LOG. */
-  List<Span> of(RequestContext context, RequestTrace trace) {
-    List<Span> spans = new ArrayList<>();
+  List<SpanData> of(RequestContext context, RequestTrace trace) {
+    String id = trace.id().wideHex();
+    SpanContext parent = trace.parent() == 0
+        ? SpanContext.getInvalid()
+        : SpanContext.createFromRemoteParent(
+            id, Hex.of(trace.parent()), TraceFlags.getSampled(), TraceState.getDefault());
+    SpanContext root = span(id, trace.root());
+    List<SpanData> spans = new ArrayList<>(1 + context.attempts().size());
     if (on.request()) {
-      spans.add(request(context, trace));
+      spans.add(request(context, root, parent));
     }
     if (on.balancer()) {
-      for (int i = 0; i < context.attempts().size(); i++) {
-        spans.add(attempt(context, trace, i));
+      int last = context.attempts().size() - 1;
+      for (int i = 0; i <= last; i++) {
+        SpanContext attempt = span(id, i == last ? trace.attempt() : Ids.span());
+        spans.add(attempt(context, attempt, on.request() ? root : parent, i));
       }
     }
     return spans;
   }
 
-  private static Span.Builder span(RequestContext context, RequestTrace trace, long from, long to) {
-    long beginning = context.startedAtMillis() * MILLI;
-    return Span.newBuilder()
-        .setTraceId(Bytes.of(trace.id()))
-        .setStartTimeUnixNano(beginning + from)
-        .setEndTimeUnixNano(beginning + Math.max(from, to));
+  private static SpanContext span(String trace, long span) {
+    return SpanContext.create(trace, Hex.of(span), TraceFlags.getSampled(), TraceState.getDefault());
   }
 
-  private static Span request(RequestContext context, RequestTrace trace) {
+  private SpanData request(RequestContext context, SpanContext span, SpanContext parent) {
     ClientRequest request = context.request();
     String host = Endpoints.host(request);
     int status = context.response().status() == 0 ? CLIENT_GONE : context.response().status();
-    Span.Builder span = span(context, trace, 0, context.timeline().ended())
-        .setName("kong")
-        .setKind(SpanKind.SPAN_KIND_SERVER)
-        .setSpanId(Bytes.of(trace.root()))
-        .setParentSpanId(Bytes.of(trace.parent()))
-        .addAttributes(Attributes.text("http.method", request.method()))
-        .addAttributes(Attributes.text("http.url", request.scheme() + "://" + host + request.rawTarget()))
-        .addAttributes(Attributes.text("http.host", host))
-        .addAttributes(Attributes.text("http.scheme", request.scheme()))
-        .addAttributes(Attributes.text("http.flavor", Endpoints.httpVersion(request)))
-        .addAttributes(Attributes.text("http.client_ip", request.clientAddress()))
-        .addAttributes(Attributes.text("net.peer.ip", request.peerAddress()))
-        .addAttributes(Attributes.number(STATUS, status))
-        .addAttributes(Attributes.text("http.route", path(context)))
-        .addAttributes(Attributes.text("kong.request.id", context.id()));
+    AttributesBuilder attributes = Attributes.builder()
+        .put(METHOD, request.method())
+        .put(URL, request.scheme() + "://" + host + request.rawTarget())
+        .put(HOST, host)
+        .put(SCHEME, request.scheme())
+        .put(FLAVOR, Endpoints.httpVersion(request))
+        .put(CLIENT, request.clientAddress())
+        .put(PEER, request.peerAddress())
+        .put(STATUS, status)
+        .put(ROUTE, path(context))
+        .put(ID, context.id());
     for (Decision decision : context.decisions()) {
       String name = "sluice.strategy." + decision.strategy();
-      span.addAttributes(Attributes.text(name + ".group", decision.selection().group()))
-          .addAttributes(Attributes.text(name + ".reason", decision.selection().reason()));
+      attributes
+          .put(name + ".group", decision.selection().group())
+          .put(name + ".reason", decision.selection().reason());
     }
-    return (status >= SERVER_ERROR ? failed(span) : span).build();
+    long begun = context.startedAtMillis() * MILLI;
+    return new FinishedSpan(
+        resource,
+        "kong",
+        SpanKind.SERVER,
+        span,
+        parent,
+        begun,
+        begun + Math.max(0, context.timeline().ended()),
+        attributes.build(),
+        status >= SERVER_ERROR ? StatusData.error() : StatusData.unset());
   }
 
   /** The first path of the route. */
@@ -83,25 +119,24 @@ final class Spans {
         .orElse("");
   }
 
-  private static Span.Builder failed(Span.Builder span) {
-    return span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
-  }
-
-  private static Span attempt(RequestContext context, RequestTrace trace, int index) {
+  private SpanData attempt(RequestContext context, SpanContext span, SpanContext parent, int index) {
     Attempt attempt = context.attempts().get(index);
-    boolean last = index == context.attempts().size() - 1;
-    Span.Builder span = span(context, trace, attempt.startedNanos(), Tries.endOf(context, index))
-        .setName("kong.balancer")
-        .setKind(SpanKind.SPAN_KIND_CLIENT)
-        .setSpanId(Bytes.of(last ? trace.attempt() : Ids.span()))
-        .setParentSpanId(Bytes.of(trace.parentOfAttempts()))
-        .addAttributes(Attributes.number("try_count", index + 1L))
-        .addAttributes(Attributes.text("net.peer.ip", attempt.address()))
-        .addAttributes(Attributes.number("net.peer.port", attempt.port()))
-        .addAttributes(Attributes.text("net.peer.name", attempt.host()));
-    if (attempt.failure().isPresent()) {
-      failed(span).addAttributes(Attributes.number(STATUS, attempt.failure().getAsInt()));
-    }
-    return span.build();
+    AttributesBuilder attributes = Attributes.builder()
+        .put(TRY, index + 1)
+        .put(PEER, attempt.address())
+        .put(PEER_PORT, attempt.port())
+        .put(PEER_NAME, attempt.host());
+    attempt.failure().ifPresent(status -> attributes.put(STATUS, status));
+    long beginning = context.startedAtMillis() * MILLI;
+    return new FinishedSpan(
+        resource,
+        "kong.balancer",
+        SpanKind.CLIENT,
+        span,
+        parent,
+        beginning + attempt.startedNanos(),
+        beginning + Math.max(attempt.startedNanos(), Tries.endOf(context, index)),
+        attributes.build(),
+        attempt.failure().isPresent() ? StatusData.error() : StatusData.unset());
   }
 }

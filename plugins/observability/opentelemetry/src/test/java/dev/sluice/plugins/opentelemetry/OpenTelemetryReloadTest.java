@@ -1,18 +1,30 @@
 package dev.sluice.plugins.opentelemetry;
 
-import com.google.protobuf.ByteString;
 import dev.sluice.plugins.logging.Queues;
 import dev.sluice.plugins.tracing.Format;
 import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.HotReloadContract;
-import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.exporter.internal.marshal.Marshaler;
+import io.opentelemetry.exporter.internal.otlp.traces.TraceRequestMarshaler;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 
 class OpenTelemetryReloadTest extends HotReloadContract {
+
+  /** One class of each jar. */
+  private static final List<Class<?>> SDK = List.of(
+      SpanContext.class, ComponentLoader.class, Context.class, Resource.class, SpanData.class, LogRecordData.class,
+      Marshaler.class, TraceRequestMarshaler.class);
 
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -32,7 +44,8 @@ class OpenTelemetryReloadTest extends HotReloadContract {
 
   @Override
   protected TestJar jar() {
-    return super.jar().library(Queues.class).library(Format.class).library(Span.class).library(ByteString.class);
+    TestJar jar = super.jar().library(Queues.class).library(Format.class);
+    return SDK.stream().reduce(jar, TestJar::library, (one, same) -> same);
   }
 
   @Override
