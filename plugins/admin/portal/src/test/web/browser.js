@@ -86,6 +86,16 @@ export async function open(base, { shots } = {}) {
       faults.splice(at(), 1)
     },
 
+    /** What other stories do by hand is done by the API, from the page. */
+    async api(method, path, body) {
+      const { status, answer } = await page.evaluate(async ([method, path, body]) => {
+        const response = await fetch(`/kong-admin${path}`, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) })
+        return { status: response.status, answer: await response.text() }
+      }, [method, path, body])
+      check(status < 300, `${method} ${path}: ${status} ${answer}`)
+      return answer ? JSON.parse(answer) : null
+    },
+
     /** Bytes over the wire, as a first visitor loads a page. */
     async weigh(path) {
       const fresh = await browser.newContext({ baseURL: base })

@@ -46,7 +46,7 @@ async function asked(requests, path = '/shop') {
 
 const [one, two] = await Promise.all([backend('v1'), backend('v2')])
 const browser = await open(portal, { shots: process.env.SHOTS })
-const { page, look } = browser
+const { page, look, api } = browser
 const at = (id) => page.getByTestId(id)
 const dialog = page.getByRole('dialog')
 // Each look costs a second: what is much like another page is only taken for the pictures.
@@ -54,16 +54,6 @@ const glance = process.env.SHOTS ? look : async () => {}
 const heading = (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
 const confirm = (name) => dialog.getByRole('button', { name, exact: true }).click()
 const text = (id, says) => at(id).filter({ hasText: says }).waitFor()
-
-/** What other stories do in the browser is done by the API here, from the page. */
-async function api(method, path, body) {
-  const { status, answer } = await page.evaluate(async ([method, path, body]) => {
-    const response = await fetch(`/kong-admin${path}`, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) })
-    return { status: response.status, answer: await response.text() }
-  }, [method, path, body])
-  check(status < 300, `${method} ${path}: ${status} ${answer}`)
-  return answer ? JSON.parse(answer) : null
-}
 
 async function blueToGreen() {
   await at('nav-services').click()

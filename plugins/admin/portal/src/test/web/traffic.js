@@ -15,7 +15,7 @@ await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
 const port = server.address().port
 
 const browser = await open(portal, { shots: process.env.SHOTS })
-const { page, look } = browser
+const { page, look, api } = browser
 const at = (id) => page.getByTestId(id)
 const heading = (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
 const says = async (id, text) => (await at(id).innerText()).trim() === text
@@ -24,16 +24,6 @@ async function shows(id, text) {
   await until(`${id} never says ${text}`, () => says(id, text)).catch(async (error) => {
     throw new Error(`${error.message}, but ${await at(id).innerText()}`)
   })
-}
-
-/** What other stories do in the browser is done by the API here, from the page. */
-async function api(method, path, body) {
-  const { status, answer } = await page.evaluate(async ([method, path, body]) => {
-    const response = await fetch(`/kong-admin${path}`, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) })
-    return { status: response.status, answer: await response.text() }
-  }, [method, path, body])
-  check(status < 300, `${method} ${path}: ${status} ${answer}`)
-  return answer ? JSON.parse(answer) : null
 }
 
 async function send(times, path) {

@@ -16,6 +16,18 @@ export const KINDS = {
   },
 }
 
+/** What the part of a page that shows a strategy is given. */
+export const GIVEN = {
+  workspace: { type: String, required: true },
+  /** Where it is steered. */
+  path: { type: String, required: true },
+  plugin: { type: Object, required: true },
+  /** What the API tells of it now. */
+  state: { type: Object, required: true },
+  /** Of services and routes, by their ids. */
+  names: { type: Object, required: true },
+}
+
 /** Where a strategy is steered: by the plugin's own id, wherever it is attached. */
 export const steer = (base, plugin) => `${base}/plugins/${plugin.id}/${plugin.name}`
 
