@@ -7,6 +7,9 @@ import java.util.function.BiConsumer;
 /** Headers of a message: names compare without regard to case, a name may have several values, order is kept. */
 public interface Headers {
 
+  /** Those of a message without any. */
+  Headers NONE = NoHeaders.INSTANCE;
+
   /** The first value of a name. */
   Optional<String> get(CharSequence name);
 

@@ -5,10 +5,8 @@ import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.request.Headers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * Whether jars may be uploaded: only where a setting says so, and only where the Admin API asks for a token. Whether it
@@ -32,7 +30,7 @@ final class UploadRule {
           Optional.of("this node takes no jars by the Admin API: " + SETTING + " is off"));
     }
     AdminRequest bare =
-        new AdminRequest("GET", "/endpoints", Map.of(), NoHeaders.INSTANCE, Buffer.buffer(), request.peerAddress());
+        new AdminRequest("GET", "/endpoints", Map.of(), Headers.NONE, Buffer.buffer(), request.peerAddress());
     return context
         .adminApi()
         .handle(bare)
@@ -43,28 +41,5 @@ final class UploadRule {
                     : Optional.of(
                         "this node takes jars only from who shows a token, and asks for none: set admin_token, or"
                             + " admin_auth = on"));
-  }
-
-  /** A request that says nothing of itself. */
-  private enum NoHeaders implements Headers {
-    INSTANCE;
-
-    @Override
-    public Optional<String> get(CharSequence name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> getAll(CharSequence name) {
-      return List.of();
-    }
-
-    @Override
-    public boolean contains(CharSequence name) {
-      return false;
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, String> visitor) {}
   }
 }

@@ -15,8 +15,6 @@ record PassedHeaders(List<Map.Entry<String, String>> lines) implements Headers {
   private static final String TOKEN = "kong-admin-token";
   private static final Set<String> OURS = Set.of("cookie", "origin", "referer", "host");
 
-  static final Headers NONE = new PassedHeaders(List.of());
-
   static Headers of(Headers given, Optional<String> token) {
     List<Map.Entry<String, String>> lines = new ArrayList<>();
     boolean own = given.contains(TOKEN);

@@ -3,6 +3,7 @@ package dev.sluice.plugins.portal;
 import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.admin.AdminSurface;
+import dev.sluice.api.request.Headers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -95,7 +96,7 @@ record SessionCalls(AdminSurface api, Sessions sessions) {
             "GET",
             TRIED,
             Map.of(),
-            PassedHeaders.of(PassedHeaders.NONE, token),
+            PassedHeaders.of(Headers.NONE, token),
             Buffer.buffer(),
             request.peerAddress());
     return api.handle(tried).map(AdminResponse::status);

@@ -5,7 +5,6 @@ import dev.sluice.api.routing.RouteQuery;
 import dev.sluice.api.routing.StreamQuery;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * A connection in the place of a request: conditions of streams ask for nothing else.
@@ -68,28 +67,6 @@ record StreamRequest(StreamQuery connection) implements RouteQuery {
 
   @Override
   public Headers headers() {
-    return NoHeaders.NONE;
-  }
-
-  private enum NoHeaders implements Headers {
-    NONE;
-
-    @Override
-    public Optional<String> get(CharSequence name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> getAll(CharSequence name) {
-      return List.of();
-    }
-
-    @Override
-    public boolean contains(CharSequence name) {
-      return false;
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, String> visitor) {}
+    return Headers.NONE;
   }
 }
