@@ -213,6 +213,28 @@ await tell(browser, async () => {
   await page.goto('/default/nothing')
   await heading('There is no such page')
   done('the keyboard, and a page that is not there')
+
+  // In a tab that nobody sees nothing is asked, however long; and at once when it is seen again.
+  const hide = (hidden) => page.evaluate((told) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => told })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+  let questions = 0
+  const pending = new Set()
+  page.on('request', (request) => { questions += 1; pending.add(request) })
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => pending.delete(request))
+  await page.clock.install()
+  await page.goto('/default/overview')
+  await at('rate').waitFor()
+  await hide(true)
+  await until('questions are left without an answer', () => pending.size === 0)
+  const before = questions
+  await page.clock.fastForward(60_000)
+  await page.evaluate(() => document.title)
+  check(questions === before, `${questions - before} questions from a tab that is hidden`)
+  await hide(false)
+  await until('nothing is asked by a tab that is shown again', () => questions > before)
+  done('a tab that is hidden')
 }, () => {
   one.closeAllConnections()
   two.closeAllConnections()
