@@ -2,14 +2,10 @@ package dev.sluice.plugins.traffic;
 
 import dev.sluice.api.PluginContext;
 import dev.sluice.api.Registration;
-import dev.sluice.api.store.SharedCounters;
-import io.vertx.core.Future;
+import dev.sluice.testkit.fake.MemoryCounters;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -21,21 +17,7 @@ class SyncedPolicyTest {
   private static final Windows NOW = Windows.of(1_767_268_800);
   private static final Limits YEAR = Limits.of(new JsonObject("{\"year\":1000}"));
 
-  private final Map<String, Long> numbers = new HashMap<>();
-
-  private final SharedCounters counters = new SharedCounters() {
-    @Override
-    public Future<long[]> read(List<String> names) {
-      return Future.succeededFuture(names.stream().mapToLong(name -> numbers.getOrDefault(name, 0L)).toArray());
-    }
-
-    @Override
-    public Future<long[]> add(List<Addition> additions) {
-      return Future.succeededFuture(
-          additions.stream().mapToLong(each -> numbers.merge(each.name(), each.amount(), Long::sum)).toArray());
-    }
-  };
-
+  private final MemoryCounters counters = new MemoryCounters();
   private final Queue<Runnable> due = new ArrayDeque<>();
 
   private final PluginContext context = new PluginContext() {

@@ -1,16 +1,12 @@
 package dev.sluice.plugins.ratelimitingadvanced;
 
-import dev.sluice.api.store.SharedCounters;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.fake.FakePluginContext;
-import io.vertx.core.Future;
+import dev.sluice.testkit.fake.MemoryCounters;
 import io.vertx.core.json.JsonArray;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,20 +18,7 @@ class SyncedCountingTest {
   private static final long NOW = 86_400_000;
   private static final Rules DAY = Rules.of(new JsonArray().add(86_400), new JsonArray().add(1000), false, false);
 
-  private final Map<String, Long> numbers = new ConcurrentHashMap<>();
-
-  private final SharedCounters counters = new SharedCounters() {
-    @Override
-    public Future<long[]> read(List<String> names) {
-      return Future.succeededFuture(names.stream().mapToLong(name -> numbers.getOrDefault(name, 0L)).toArray());
-    }
-
-    @Override
-    public Future<long[]> add(List<Addition> additions) {
-      return Future.succeededFuture(
-          additions.stream().mapToLong(each -> numbers.merge(each.name(), each.amount(), Long::sum)).toArray());
-    }
-  };
+  private final MemoryCounters counters = new MemoryCounters();
 
   @Test
   void whoIsForgottenHereIsLookedUpAgain(@TempDir Path prefix) {
@@ -51,20 +34,16 @@ class SyncedCountingTest {
         take(counting, key);
         take(counting, key);
       }
-      Await.until("all are told", () -> told() == 3002);
+      Await.until("all are told", () -> counters.sum() == 3002);
       assertThat(counting.crowded()).isTrue();
       Await.until("there is room", () -> {
         counting.sweep(NOW);
         return counting.size() <= 100;
       });
       take(counting, bob);
-      Await.until("bob is told", () -> told() == 3003);
+      Await.until("bob is told", () -> counters.sum() == 3003);
       Await.until("what was told before counts", () -> here(counting, bob) == 3);
     }
-  }
-
-  private long told() {
-    return numbers.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static long take(SyncedCounting counting, Cells.Key key) {
