@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.kernel.host.Seam;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,6 +124,11 @@ public final class TestJar {
   public TestJar attribute(String name, String value) {
     manifest.put(name, value);
     return this;
+  }
+
+  /** Shows it the insides of Vert.x, as libraries on top of it want. */
+  public TestJar withInsides() {
+    return attribute(Seam.INSIDES_ATTRIBUTE, Seam.vertxVersion());
   }
 
   /** Makes the bytes differ from those of any other jar. */

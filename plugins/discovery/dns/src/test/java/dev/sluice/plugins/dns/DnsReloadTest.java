@@ -5,7 +5,6 @@ import dev.sluice.testkit.TestBackend;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.HotReloadContract;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +26,7 @@ class DnsReloadTest extends HotReloadContract {
 
   @Override
   protected TestJar jar() {
-    String version = VertxOptions.class.getPackage().getImplementationVersion();
-    return super.jar().attribute("Sluice-Vertx", version == null ? System.getProperty("sluice.vertx") : version);
+    return super.jar().withInsides();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.sluice.plugins.traffic.RedisLink;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.contract.HotReloadContract;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Redis;
@@ -22,13 +21,12 @@ class AcmeReloadTest extends HotReloadContract {
 
   @Override
   protected TestJar jar() {
-    String version = VertxOptions.class.getPackage().getImplementationVersion();
     return super.jar()
         .library(RedisLink.class)
         .library(Redis.class)
         .library(Session.class)
         .library(JoseException.class)
-        .attribute("Sluice-Vertx", version == null ? System.getProperty("sluice.vertx") : version);
+        .withInsides();
   }
 
   @Override

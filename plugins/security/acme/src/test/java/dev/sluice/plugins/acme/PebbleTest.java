@@ -8,7 +8,6 @@ import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
 import dev.sluice.testkit.fake.EndpointsAlone;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -75,7 +74,6 @@ class PebbleTest {
   }
 
   private static TestJar jar() {
-    String version = VertxOptions.class.getPackage().getImplementationVersion();
     return TestJar.ofThisModule("acme")
         .library(RedisLink.class)
         .library(Redis.class)
@@ -84,7 +82,7 @@ class PebbleTest {
         .library(ASN1Object.class)
         .library(X509CertificateHolder.class)
         .library(CMSObjectIdentifiers.class)
-        .attribute("Sluice-Vertx", version == null ? System.getProperty("sluice.vertx") : version);
+        .withInsides();
   }
 
   private JsonObject config() {

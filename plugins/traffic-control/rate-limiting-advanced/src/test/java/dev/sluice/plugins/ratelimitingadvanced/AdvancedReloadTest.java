@@ -3,30 +3,13 @@ package dev.sluice.plugins.ratelimitingadvanced;
 import dev.sluice.plugins.traffic.Policy;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
-import dev.sluice.testkit.TestRedis;
-import dev.sluice.testkit.contract.HotReloadContract;
-import io.vertx.core.VertxOptions;
+import dev.sluice.testkit.contract.RedisReloadContract;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Redis;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Generations come and go with their connections to Redis. */
-class AdvancedReloadTest extends HotReloadContract {
-
-  private TestRedis redis;
-
-  @BeforeEach
-  void startRedis() {
-    redis = TestRedis.begin();
-  }
-
-  @AfterEach
-  void stopRedis() {
-    redis.close();
-  }
+class AdvancedReloadTest extends RedisReloadContract {
 
   @Override
   protected String plugin() {
@@ -35,11 +18,7 @@ class AdvancedReloadTest extends HotReloadContract {
 
   @Override
   protected TestJar jar() {
-    String version = VertxOptions.class.getPackage().getImplementationVersion();
-    TestJar jar = super.jar();
-    List.of(Policy.class, Redis.class).forEach(jar::library);
-    return jar
-        .attribute("Sluice-Vertx", version == null ? System.getProperty("sluice.vertx") : version);
+    return super.jar().library(Policy.class).library(Redis.class);
   }
 
   @Override
@@ -56,6 +35,6 @@ class AdvancedReloadTest extends HotReloadContract {
         .put("sync_rate", 0)
         .put("limit", new JsonArray().add(1_000_000))
         .put("window_size", new JsonArray().add(60))
-        .put("redis", new JsonObject().put("host", "127.0.0.1").put("port", redis.port()));
+        .put("redis", redis());
   }
 }

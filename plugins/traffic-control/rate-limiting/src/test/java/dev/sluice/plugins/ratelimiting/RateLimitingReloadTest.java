@@ -3,28 +3,12 @@ package dev.sluice.plugins.ratelimiting;
 import dev.sluice.plugins.traffic.Policy;
 import dev.sluice.testkit.TestGateway;
 import dev.sluice.testkit.TestJar;
-import dev.sluice.testkit.TestRedis;
-import dev.sluice.testkit.contract.HotReloadContract;
-import io.vertx.core.VertxOptions;
+import dev.sluice.testkit.contract.RedisReloadContract;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Redis;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Generations come and go with their connections to Redis. */
-class RateLimitingReloadTest extends HotReloadContract {
-
-  private TestRedis redis;
-
-  @BeforeEach
-  void startRedis() {
-    redis = TestRedis.begin();
-  }
-
-  @AfterEach
-  void stopRedis() {
-    redis.close();
-  }
+class RateLimitingReloadTest extends RedisReloadContract {
 
   @Override
   protected String plugin() {
@@ -33,11 +17,7 @@ class RateLimitingReloadTest extends HotReloadContract {
 
   @Override
   protected TestJar jar() {
-    String version = VertxOptions.class.getPackage().getImplementationVersion();
-    return super.jar()
-        .library(Policy.class)
-        .library(Redis.class)
-        .attribute("Sluice-Vertx", version == null ? System.getProperty("sluice.vertx") : version);
+    return super.jar().library(Policy.class).library(Redis.class);
   }
 
   @Override
@@ -53,6 +33,6 @@ class RateLimitingReloadTest extends HotReloadContract {
         .put("policy", "redis")
         .put("minute", 1_000_000)
         .put("fault_tolerant", false)
-        .put("redis", new JsonObject().put("host", "127.0.0.1").put("port", redis.port()));
+        .put("redis", redis());
   }
 }
