@@ -130,7 +130,7 @@ await tell(browser, async () => {
   const row = at(`target-${address(two)}`)
   await row.waitFor()
   const looks = []
-  await page.route(/\/health\?/, async (look) => looks.push([look, await look.fetch()]), { times: 1 })
+  await page.route(/\/health\?.*in_flight/, async (look) => looks.push([look, await look.fetch()]), { times: 1 })
   await until('the targets are not looked for', () => looks.length > 0)
   await row.getByTestId('weight').fill('300')
   await row.getByTestId('keep-weight').click()
