@@ -42,72 +42,42 @@ const CHANGES = [
     to: 'label: l(d)(k), type: /^(pem\\.private_key|jwk\\.(d|p|q|dp|dq|qi|oth|k))$/.test(k) ? "redacted" : void 0,',
     times: 2,
   },
-  {
-    // Texts that speak of another gateway.
-    file: /@kong-ui-public\/entities-plugins\/dist\/entities-plugins\.es\.js$/,
-    from: 'Plugins are used to extend Kong functionality.',
-    to: 'A plugin asks for keys, limits, changes or logs requests: of all, or of one service, route or consumer.',
-    times: 1,
-  },
-  {
-    file: /@kong-ui-public\/entities-plugins\/dist\/entities-plugins\.es\.js$/,
-    from: '"Kong Functions (Pre-Plugins)"',
-    to: '"Pre-function"',
-    times: 1,
-  },
-  {
-    file: /@kong-ui-public\/entities-plugins\/dist\/entities-plugins\.es\.js$/,
-    from: '"Kong Functions (Post-Plugins)"',
-    to: '"Post-function"',
-    times: 1,
-  },
-  {
-    file: /@kong-ui-public\/entities-consumers\/dist\/entities-consumers\.es\.js$/,
-    from: 'mapping Kong with users',
-    to: 'mapping consumers to users',
-    times: 1,
-  },
-  {
-    file: /@kong-ui-public\/entities-vaults\/dist\/entities-vaults\.es\.js$/,
-    from: 'of your Kong Gateway deployment',
-    to: 'of your gateway',
-    times: 2,
-  },
-  {
-    file: /@kong-ui-public\/entities-vaults\/dist\/entities-vaults\.es\.js$/,
-    from: 'to be made available in Kong Gateway at runtime',
-    to: 'of the environment of the node',
-    times: 1,
-  },
-  {
-    file: /@kong-ui-public\/entities-upstreams-targets\/dist\/entities-upstreams-targets\.es\.js$/,
-    from: 'requests being proxied by Kong (HTTP',
-    to: 'requests that pass (HTTP',
-    times: 2,
-  },
-  {
-    file: /@kong-ui-public\/entities-upstreams-targets\/dist\/entities-upstreams-targets\.es\.js$/,
-    from: 'when proxying requests through Kong.',
-    to: 'when requests are passed on.',
-    times: 1,
-  },
-  {
-    file: /@kong-ui-public\/entities-gateway-services\/dist\/entities-gateway-services\.es\.js$/,
-    from: 'you will manage in Kong Gateway.',
-    to: 'that is to be reached through the gateway.',
-    times: 1,
-  },
 ]
 
+// Texts that speak of another gateway: the package, what it says, how often, and what is said instead.
+const TEXTS = [
+  ['plugins', 'Plugins are used to extend Kong functionality.', 1, 'A plugin asks for keys, limits, changes or logs requests: of all, or of one service, route or consumer.'],
+  ['plugins', '"Kong Functions (Pre-Plugins)"', 1, '"Pre-function"'],
+  ['plugins', '"Kong Functions (Post-Plugins)"', 1, '"Post-function"'],
+  ['consumers', 'mapping Kong with users', 1, 'mapping consumers to users'],
+  ['vaults', 'of your Kong Gateway deployment', 2, 'of your gateway'],
+  ['vaults', 'to be made available in Kong Gateway at runtime', 1, 'of the environment of the node'],
+  ['vaults', 'for Kong Gateway configuration', 5, 'for the configuration of the gateway'],
+  ['vaults', 'after which Kong will attempt', 1, 'after which the gateway will attempt'],
+  ['upstreams-targets', 'requests being proxied by Kong (HTTP', 2, 'requests that pass (HTTP'],
+  ['upstreams-targets', 'when proxying requests through Kong.', 1, 'when requests are passed on.'],
+  ['upstreams-targets', 'Kong will generate a value and set', 1, 'the gateway will make a value and set'],
+  ['gateway-services', 'you will manage in Kong Gateway.', 1, 'that is to be reached through the gateway.'],
+  ['certificates', 'would like Kong to prefer', 2, 'would like the gateway to prefer'],
+  ['routes', 'When enabled, Kong removes', 1, 'When enabled, the gateway removes'],
+  ['routes', 'Controls how Kong modifies', 1, 'Controls how the gateway modifies'],
+].map(([name, from, times, to]) => {
+  // Those of routes are in a file of their own.
+  const file = name === 'routes' ? 'index-[^/]+' : `entities-${name}\\.es`
+  return { file: new RegExp(`@kong-ui-public/entities-${name}/dist/${file}\\.js$`), from, to, times }
+})
+
+const ALL = [...CHANGES, ...TEXTS]
+
 export function adjust() {
-  const left = new Set(CHANGES)
+  const left = new Set(ALL)
   return {
     name: 'sluice-adjust',
     enforce: 'pre',
     transform(code, id) {
       const path = id.split('?')[0]
       let changed = code
-      for (const change of CHANGES.filter((each) => each.file.test(path))) {
+      for (const change of ALL.filter((each) => each.file.test(path))) {
         const parts = changed.split(change.from)
         if (parts.length - 1 !== change.times) {
           throw new Error(`${path}: expected "${change.from}" ${change.times} times, found it ${parts.length - 1} times`)
