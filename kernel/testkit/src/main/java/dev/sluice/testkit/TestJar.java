@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -42,6 +43,19 @@ public final class TestJar {
   /** The jar of the module whose test runs, from its compiled classes. */
   public static TestJar ofThisModule(String name) {
     return named(name).classes(Path.of(System.getProperty("sluice.module.classes", "target/classes")));
+  }
+
+  /** The jar of the module as it is shipped, shaded and all; {@code sluice.plugin.jar} names it, after the packaging. */
+  public static TestJar shipped() {
+    Path file = Path.of(System.getProperty("sluice.plugin.jar"));
+    try (JarFile jar = new JarFile(file.toFile())) {
+      Attributes attributes = jar.getManifest().getMainAttributes();
+      TestJar copy = named(attributes.getValue("Plugin-Id")).copy(jar, name -> !name.equals(JarFile.MANIFEST_NAME));
+      attributes.forEach((name, value) -> copy.manifest.put(name.toString(), value.toString()));
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Adds all files below a folder. */
@@ -81,18 +95,21 @@ public final class TestJar {
       return classes(source);
     }
     try (JarFile jar = new JarFile(source.toFile())) {
-      for (JarEntry entry : Collections.list(jar.entries())) {
-        String name = entry.getName();
-        if (!entry.isDirectory() && !name.startsWith("META-INF/") && !name.equals("module-info.class")) {
-          try (InputStream in = jar.getInputStream(entry)) {
-            entries.put(name, in.readAllBytes());
-          }
-        }
-      }
-      return this;
+      return copy(jar, name -> !name.startsWith("META-INF/") && !name.equals("module-info.class"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private TestJar copy(JarFile jar, Predicate<String> wanted) throws IOException {
+    for (JarEntry entry : Collections.list(jar.entries())) {
+      if (!entry.isDirectory() && wanted.test(entry.getName())) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          entries.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+    return this;
   }
 
   private static Path sourceOf(Class<?> member) {

@@ -4,22 +4,19 @@ import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.kernel.cli.Main;
 import dev.sluice.testkit.Await;
 import dev.sluice.testkit.TestGateway;
+import dev.sluice.testkit.TestJar;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,10 +134,11 @@ class ShippedJarIT {
   @Test
   void generationsReplaceEachOtherAndGo() throws IOException {
     assertThat(run("migrations", "bootstrap")).isZero();
+    TestJar jar = TestJar.shipped();
     try (TestGateway node = TestGateway.with().jars(folder.resolve("plugins")).settings(settings).start()) {
       for (int i = 0; i < 5; i++) {
         node.consumer("before" + i);
-        replaceJar(i);
+        jar.stamped(String.valueOf(i)).into(folder.resolve("plugins"));
         long snapshot = node.kernel().snapshot().registry().version();
         Await.until("the new jar serves", () -> node.kernel().snapshot().registry().version() > snapshot);
         node.consumer("after" + i);
@@ -153,22 +151,5 @@ class ShippedJarIT {
             return Await.result(node.kernel().uncollectedLoaders()) == 0;
           });
     }
-  }
-
-  /** The same jar with another hash. */
-  private void replaceJar(int number) throws IOException {
-    Path next = folder.resolve("next");
-    try (JarFile jar = new JarFile(JAR.toFile())) {
-      Manifest manifest = jar.getManifest();
-      try (OutputStream file = Files.newOutputStream(next);
-          JarOutputStream made = new JarOutputStream(file, manifest)) {
-        for (JarEntry entry : jar.stream().filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
-          made.putNextEntry(new JarEntry(entry.getName()));
-          jar.getInputStream(entry).transferTo(made);
-        }
-        made.putNextEntry(new JarEntry("number-" + number));
-      }
-    }
-    Files.move(next, folder.resolve("plugins/postgres.jar"), StandardCopyOption.REPLACE_EXISTING);
   }
 }
