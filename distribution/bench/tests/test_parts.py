@@ -95,11 +95,12 @@ class RowsTest(unittest.TestCase):
         self.assertEqual(dict(rss_mib=40, live_mib=2), memory.grown(before, after, 5000))
 
     def test_quiet_and_busy_are_set_beside_each_other(self):
-        loads = {"quiet": [a_load(2000), a_load(4000), a_load(2500)], "busy": [a_load(5000), a_load(3000, 2)]}
+        loads = {"first": [a_load(9000)], "quiet": [a_load(2000), a_load(4000), a_load(2500)],
+                 "busy": [a_load(5000), a_load(3000, 2)]}
         found = dict(candidate="sluice", mode="steady", scenario="small -c32", **changes.row(loads, [0.1, 0.3], 0.5))
 
         self.assertEqual((2500, 4000, 2), (found["quiet"]["p99_us"], found["busy"]["p99_us"], found["errors"]))
-        self.assertIn("| 2.50 | 4.00 | 1.60 |", sections.changes([found])[-1])
+        self.assertIn("| 2.50 | 4.00 | 1.60 | 9.00 |", sections.changes([found])[-1])
         self.assertAlmostEqual(4, found["writes_per_second"])
 
     def test_every_part_has_its_table_and_its_lines_in_short(self):
@@ -111,7 +112,7 @@ class RowsTest(unittest.TestCase):
             allocation=[dict(candidate="sluice", scenario="s", loop_bytes=3965.4, grain_bytes=5, other_bytes=64,
                              user_us=1, system_us=2, requests=1000)],
             changes=[dict(candidate="sluice", mode="full", scenario="s", **changes.row(
-                {"quiet": [a_load(1000)], "busy": [a_load(1300)]}, [0.01], 0.02))],
+                {"first": [a_load(2000)], "quiet": [a_load(1000)], "busy": [a_load(1300)]}, [0.01], 0.02))],
             syscalls=[dict(candidate="sluice", scenario="s", requests=9, calls={"sendto": 2.0, "rare": 0.001})])
 
         text = "\n".join(sections.all_of(outcome))

@@ -1,4 +1,7 @@
-"""Latency while the configuration changes: quiet and busy runs in turn, 50 writes of routes a second beside the busy ones."""
+"""Latency while the configuration changes: quiet and busy runs in turn, 50 writes of routes a second beside the busy ones.
+
+Requests are warmed up before anything is measured, and so are writes; what the first of them do to requests has a column of its own.
+"""
 import threading
 import time
 from statistics import median
@@ -8,6 +11,8 @@ from ..rounds import LEAD_SECONDS
 from ..scenarios import Scenario
 
 WRITES_PER_SECOND = 50
+# How much longer than one run writes are warmed up for: compilers take their time over what is done 50 times a second.
+LEAD_RUNS = 6
 # Connections, and the milliseconds that each rests before a request: a load which leaves the gateway room, and one that does not.
 MODES = {"steady": (Scenario("small", 32), 8), "full": (Scenario("small", 64), 0)}
 
@@ -61,26 +66,33 @@ def measure(meter, runner, mode, pairs, seconds):
     scenario, rest = MODES[mode]
     meter.check(runner, scenario)
     meter.load(runner, scenario, LEAD_SECONDS, rest=rest)
-    loads, writes, busy_seconds = {"quiet": [], "busy": []}, [], 0.0
+
+    def beside_writes(duration):
+        writer = Writer(runner.candidate.admin_port)
+        writer.start()
+        begun = time.monotonic()
+        try:
+            return meter.load(runner, scenario, duration, rest=rest), writer.seconds, time.monotonic() - begun
+        finally:
+            writer.end()
+
+    loads, writes, busy_seconds = {"first": [beside_writes(seconds)[0]], "quiet": [], "busy": []}, [], 0.0
+    beside_writes(LEAD_RUNS * seconds)
     for pair in range(pairs):
         for kind in ("quiet", "busy") if pair % 2 == 0 else ("busy", "quiet"):
-            writer = Writer(runner.candidate.admin_port) if kind == "busy" else None
-            if writer:
-                writer.start()
-            begun = time.monotonic()
-            try:
+            if kind == "quiet":
                 loads[kind].append(meter.load(runner, scenario, seconds, rest=rest))
-            finally:
-                if writer:
-                    busy_seconds += time.monotonic() - begun
-                    writer.end()
-                    writes += writer.seconds
+            else:
+                load, its_writes, its_seconds = beside_writes(seconds)
+                loads[kind].append(load)
+                writes += its_writes
+                busy_seconds += its_seconds
     meter.check(runner, scenario)
     return dict(candidate=runner.name, mode=mode, scenario=str(scenario), **row(loads, writes, busy_seconds))
 
 
 def row(loads, writes, busy_seconds):
-    every = loads["quiet"] + loads["busy"]
+    every = [load for runs in loads.values() for load in runs]
     found = dict(
         writes_per_second=len(writes) / max(busy_seconds, 1e-9), write_ms=median(writes) * 1000 if writes else 0.0,
         slowest_write_ms=max(writes, default=0.0) * 1000,
