@@ -174,6 +174,7 @@ public final class Kernel {
             listening -> {
               control.execute(() -> watch(side));
               stepBack(side);
+              shortenTurns();
               watchdog.start();
               // A port that the machine has chosen is known only now.
               control.serial(plane::readdress);
@@ -195,6 +196,18 @@ public final class Kernel {
   private void stepBack(SideVerticle side) {
     control.execute(Background::enter);
     side.sideContext().runOnContext(here -> Background.enter());
+  }
+
+  /** Beside the first requests, not before them. */
+  private void shortenTurns() {
+    lender
+        .background()
+        .executeBlocking(() -> ShortTurns.load(work()), false)
+        .onSuccess(turns -> turns.ifPresent(each -> loops.forEach(loop -> loop.run(each::take))));
+  }
+
+  private Path work() {
+    return config.prefix().resolve("work");
   }
 
   private Future<Void> boot(SideVerticle side) {
@@ -238,9 +251,8 @@ public final class Kernel {
         new LentContext.Lender(
             vertx, side.sideContext(), blocking, background, node, clock, entities, stores::counters, plane::catalog, board,
             explainer, request -> servers.adminApi(request), observers, events);
-    Path work = config.prefix().resolve("work");
-    host = new PluginHost(work, id -> new LentContext(id, lender));
-    PluginFolder folder = new PluginFolder(pluginsFolder(config), work);
+    host = new PluginHost(work(), id -> new LentContext(id, lender));
+    PluginFolder folder = new PluginFolder(pluginsFolder(config), work());
     jars =
         new JarKeeper(
             new JarKeeper.Parts(folder, host, control, plane, snapshots, events, new Usage(flavor, database)),
