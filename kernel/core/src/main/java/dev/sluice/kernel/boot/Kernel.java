@@ -174,7 +174,7 @@ public final class Kernel {
             listening -> {
               control.execute(() -> watch(side));
               stepBack(side);
-              shortenTurns();
+              ShortTurns.begin(lender.background(), work(), loops);
               watchdog.start();
               // A port that the machine has chosen is known only now.
               control.serial(plane::readdress);
@@ -196,14 +196,6 @@ public final class Kernel {
   private void stepBack(SideVerticle side) {
     control.execute(Background::enter);
     side.sideContext().runOnContext(here -> Background.enter());
-  }
-
-  /** Beside the first requests, not before them. */
-  private void shortenTurns() {
-    lender
-        .background()
-        .executeBlocking(() -> ShortTurns.load(work()), false)
-        .onSuccess(turns -> turns.ifPresent(each -> loops.forEach(loop -> loop.run(each::take))));
   }
 
   private Path work() {

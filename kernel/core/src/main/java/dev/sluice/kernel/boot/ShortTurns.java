@@ -3,10 +3,15 @@ package dev.sluice.kernel.boot;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
+import dev.sluice.kernel.pipeline.Loop;
+import io.vertx.core.WorkerExecutor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks Linux for short turns on a processor. A thread that asks for less than the one that runs gets the processor as soon
@@ -14,6 +19,8 @@ import java.util.Optional;
  * Since Linux 6.12; older ones take no notice. Safe for all threads.
  */
 final class ShortTurns {
+
+  private static final Logger log = LoggerFactory.getLogger(ShortTurns.class);
 
   /** The shortest turn that Linux grants. */
   static final long NANOS = 100_000;
@@ -46,6 +53,16 @@ final class ShortTurns {
   }
 
   /**
+   * Asks for all event loops, beside the first requests and not before them.
+   *
+   * @param folder where the library may unpack its native part
+   */
+  static void begin(WorkerExecutor pool, Path folder, List<Loop> loops) {
+    pool.executeBlocking(() -> load(folder), false)
+        .onSuccess(turns -> turns.ifPresent(each -> loops.forEach(loop -> loop.run(each::take))));
+  }
+
+  /**
    * The way to ask. Takes some tens of milliseconds, and blocks.
    *
    * @param folder where the library may unpack its native part
@@ -60,6 +77,7 @@ final class ShortTurns {
     try {
       return turns.current().isPresent() ? Optional.of(turns) : Optional.empty();
     } catch (LinkageError e) {
+      log.info("event loops keep the usual turns: no native library can be loaded from {}: {}", folder, e.getMessage());
       return Optional.empty();
     }
   }
