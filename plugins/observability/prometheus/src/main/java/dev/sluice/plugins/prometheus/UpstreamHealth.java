@@ -4,7 +4,7 @@ import dev.sluice.api.upstream.Upstreams;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which addresses of targets are healthy, and how often upstreams were asked again. */
+/** Which addresses of targets are healthy. */
 final class UpstreamHealth {
 
   private static final List<String> LABELS = List.of("upstream", "target", "address", "state", "subsystem");
@@ -18,7 +18,6 @@ final class UpstreamHealth {
 
   void write(Exposition to) {
     for (Upstreams.NamedStatus upstream : upstreams.all()) {
-      retries(to, upstream.name(), upstream.status().retries());
       for (Upstreams.TargetStatus target : upstream.status().targets()) {
         if (target.addresses().isEmpty()) {
           write(to, upstream.name(), target, "", "dns_error");
@@ -29,13 +28,6 @@ final class UpstreamHealth {
         }
       }
     }
-  }
-
-  private static void retries(Exposition to, String upstream, Upstreams.RetryStatus retries) {
-    to.family("upstream_retries_total", "counter", "Attempts that followed another one.")
-        .line(List.of("upstream"), List.of(upstream), retries.made());
-    to.family("upstream_retries_refused_total", "counter", "Attempts that the budget of retries did not let follow.")
-        .line(List.of("upstream"), List.of(upstream), retries.refused());
   }
 
   private static void write(

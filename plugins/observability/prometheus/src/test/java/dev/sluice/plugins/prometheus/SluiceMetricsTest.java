@@ -135,7 +135,7 @@ class SluiceMetricsTest {
     }
     Scraped told = Scraped.of(gateway);
     double retries = told.value("sluice_upstream_retries_total{upstream=\"u.test\"}");
-    assertThat(retries).isPositive().isEqualTo(told.value("kong_upstream_retries_total{upstream=\"u.test\"}"));
+    assertThat(retries).isPositive();
     assertThat(told.value("sluice_upstream_retries_refused_total{upstream=\"u.test\"}")).isZero();
     gateway.delete(CoreEntities.TARGETS, dead.getString("id"));
     Scraped.await(gateway, addresses.formatted("healthy"), 1);
