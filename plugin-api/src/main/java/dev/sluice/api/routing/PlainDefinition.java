@@ -5,4 +5,10 @@ import dev.sluice.api.entity.Service;
 import java.util.Optional;
 
 /** A definition of which nobody keeps more. */
-record PlainDefinition(Route route, Optional<Service> service) implements RouteDefinition {}
+record PlainDefinition(Route route, Optional<Service> service) implements RouteDefinition {
+
+  @Override
+  public int number() {
+    return route.id().hashCode();
+  }
+}

@@ -13,6 +13,12 @@ public interface RouteDefinition {
   /** Its service; a route without one is answered by plugins alone. */
   Optional<Service> service();
 
+  /**
+   * Stands for the route where a table has to be fast: hardly any other that serves has the same, and those that came together
+   * lie close together. A changed route keeps it. Any value; who needs to be sure compares more than this.
+   */
+  int number();
+
   /** A route with its service, and nothing else. */
   static RouteDefinition of(Route route, Optional<Service> service) {
     return new PlainDefinition(route, service);

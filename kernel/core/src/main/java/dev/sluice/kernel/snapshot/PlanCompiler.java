@@ -35,6 +35,7 @@ final class PlanCompiler {
   private final LayeredMap.Edit<String, RoutePlan> plans;
   private final Map<String, Optional<Service>> services = new HashMap<>();
   private PSet<String> placed;
+  private int numbered;
   private final List<RoutePlan> made = new ArrayList<>();
   private final List<RouteDefinition> gone = new ArrayList<>();
   private final List<RouteDefinition> come = new ArrayList<>();
@@ -53,6 +54,7 @@ final class PlanCompiler {
     this.groups = new GroupCompiler(tables, wiring, tls);
     this.plans = plans.edit();
     this.placed = before.planTable().placed();
+    this.numbered = before.planTable().numbered();
   }
 
   /**
@@ -88,7 +90,7 @@ final class PlanCompiler {
   }
 
   private Plans plans() {
-    return new Plans(new PlanTable(plans.done(), placed, List.copyOf(made)), gone, come);
+    return new Plans(new PlanTable(plans.done(), placed, List.copyOf(made), numbered), gone, come);
   }
 
   /** All plans. */
@@ -278,6 +280,6 @@ final class PlanCompiler {
     }
     return known != null && known.route() == route && known.service().orElse(null) == service.orElse(null)
         ? Optional.of(known.definition())
-        : Optional.of(new PlannedRoute(route, service));
+        : Optional.of(new PlannedRoute(route, service, known == null ? numbered++ : known.definition().number()));
   }
 }

@@ -16,9 +16,11 @@ final class PlannedRoute implements RouteDefinition {
 
   private final Route route;
   private final Optional<Service> service;
+  private final int number;
   private RoutePlan newest;
 
-  PlannedRoute(Route route, Optional<Service> service) {
+  PlannedRoute(Route route, Optional<Service> service, int number) {
+    this.number = number;
     this.route = route;
     this.service = service;
   }
@@ -31,6 +33,11 @@ final class PlannedRoute implements RouteDefinition {
   @Override
   public Optional<Service> service() {
     return service;
+  }
+
+  @Override
+  public int number() {
+    return number;
   }
 
   /** Notes the plan that serves from the next snapshot on. */

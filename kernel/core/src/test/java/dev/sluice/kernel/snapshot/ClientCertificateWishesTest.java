@@ -43,7 +43,7 @@ class ClientCertificateWishesTest {
     return new RoutePlan(
         1,
         Workspaces.DEFAULT_ID,
-        new PlannedRoute(route, Optional.empty()),
+        new PlannedRoute(route, Optional.empty(), 0),
         Destination.of(Optional.empty(), Optional.empty()),
         chain,
         new StrategyGroups[0]);

@@ -1,5 +1,8 @@
 package dev.sluice.plugins.traffic;
 
+import dev.sluice.api.entity.Upstream;
+import dev.sluice.api.routing.RouteDefinition;
+
 /** What one event loop has counted at one place in the present second. Touched by that event loop alone. */
 final class Cell {
 
@@ -19,6 +22,8 @@ final class Cell {
   private static final int BITS_OF_SLOT = 8;
 
   private final Place place;
+  private RouteDefinition definition;
+  private Upstream upstream;
   private Cell next;
   private int[] slots = NONE;
   private long notes;
@@ -37,6 +42,18 @@ final class Cell {
 
   Place place() {
     return place;
+  }
+
+  /** Whether a request to an upstream by a route is known to belong here: they are the very ones that were noted last. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean noted(RouteDefinition its, Upstream asked) {
+    return definition == its && upstream == asked;
+  }
+
+  /** Notes of what a request that belongs here had to do with; the upstream may be null. */
+  void note(RouteDefinition its, Upstream asked) {
+    definition = its;
+    upstream = asked;
   }
 
   /** Another one of the same route; null when there is none. */

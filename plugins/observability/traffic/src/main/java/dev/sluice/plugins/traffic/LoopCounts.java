@@ -46,6 +46,9 @@ final class LoopCounts implements RequestObserver {
   private long bytes;
   private int size;
 
+  /** The first cells of routes, each by its route's number, as far as that goes; another route may have taken its place. */
+  private Cell[] near = new Cell[64];
+
   LoopCounts(Clock clock, Counts all, Tail tail) {
     this.clock = clock;
     this.all = all;
@@ -71,8 +74,31 @@ final class LoopCounts implements RequestObserver {
     tail.show(request, meter);
   }
 
+  /**
+   * Of ten thousand routes none is in the caches when its turn comes, and each step of a search is a wait for memory: so the
+   * cells are found by the numbers of their routes first.
+   */
   private Cell cell(EndedRequest request) {
     Optional<RouteDefinition> definition = request.route();
+    if (definition.isEmpty()) {
+      return search(request, definition);
+    }
+    RouteDefinition its = definition.get();
+    Upstream asked = request.upstream().orElse(null);
+    for (Cell each = near[its.number() & near.length - 1]; each != null; each = each.next()) {
+      if (each.noted(its, asked)) {
+        return each;
+      }
+    }
+    Cell found = search(request, definition);
+    if (found != rest) {
+      found.note(its, asked);
+      near[its.number() & near.length - 1] = cells.get(its.route().id());
+    }
+    return found;
+  }
+
+  private Cell search(EndedRequest request, Optional<RouteDefinition> definition) {
     String route = definition.isPresent() ? definition.get().route().id() : "";
     Optional<Service> its = definition.isPresent() ? definition.get().service() : Optional.empty();
     String service = its.isPresent() ? its.get().id() : "";
@@ -91,6 +117,9 @@ final class LoopCounts implements RequestObserver {
     made.next(first);
     cells.put(route, made);
     size++;
+    if (size > near.length) {
+      near = new Cell[2 * near.length];
+    }
     return made;
   }
 
@@ -160,6 +189,7 @@ final class LoopCounts implements RequestObserver {
 
   /** Lets go of the cells where nothing happens any more. */
   private void sweep(long since) {
+    int before = size;
     for (Iterator<Map.Entry<String, Cell>> routes = cells.entrySet().iterator(); routes.hasNext(); ) {
       Map.Entry<String, Cell> route = routes.next();
       Cell busy = null;
@@ -178,6 +208,9 @@ final class LoopCounts implements RequestObserver {
       } else {
         route.setValue(busy);
       }
+    }
+    if (size < before) {
+      near = new Cell[near.length];
     }
   }
 }

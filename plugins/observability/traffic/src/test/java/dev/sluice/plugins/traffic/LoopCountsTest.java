@@ -1,5 +1,7 @@
 package dev.sluice.plugins.traffic;
 
+import dev.sluice.api.entity.Route;
+import dev.sluice.api.entity.Service;
 import dev.sluice.api.routing.RouteDefinition;
 import dev.sluice.api.store.StoredEntity;
 import dev.sluice.testkit.fake.MovableClock;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,32 @@ class LoopCountsTest {
     assertThat(read(5).rows()).hasSize(2);
     assertThat(read(5).rows().get(before.service().orElseThrow().id()).json().getLong("requests")).isEqualTo(3);
     assertThat(read(5).rows().get(after.service().orElseThrow().id()).json().getLong("requests")).isEqualTo(2);
+  }
+
+  /** Another route of the same number. */
+  private record Numbered(RouteDefinition definition, int number) implements RouteDefinition {
+
+    @Override
+    public Route route() {
+      return definition.route();
+    }
+
+    @Override
+    public Optional<Service> service() {
+      return definition.service();
+    }
+  }
+
+  @Test
+  void routesOfTheSameNumberAreToldApart() {
+    RouteDefinition one = new Numbered(Given.definition(), 7);
+    RouteDefinition other = new Numbered(Given.definition(), 7);
+    RouteDefinition changed = new Numbered(Given.definition(one.route().id(), one.service().orElseThrow().id()), 7);
+    Stream.of(one, other, one, one, changed, other, changed).map(Given::to).forEach(loop::ended);
+    second();
+    assertThat(read(5).rows()).hasSize(2);
+    assertThat(read(5).rows().get(one.service().orElseThrow().id()).json().getLong("requests")).isEqualTo(5);
+    assertThat(read(5).rows().get(other.service().orElseThrow().id()).json().getLong("requests")).isEqualTo(2);
   }
 
   private void pass(List<RouteDefinition> routes, int seconds) {
