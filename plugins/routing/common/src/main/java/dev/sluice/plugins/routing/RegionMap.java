@@ -16,13 +16,19 @@ import java.util.function.BiConsumer;
  */
 public final class RegionMap<V> {
 
-  private static final Object[] NO_ENTRIES = new Object[2];
-
-  /** Entries on a page when the map is made, at the least; a change copies a page, and a list of all pages. */
-  private static final int FEW = 16;
+  /**
+   * Entries on a page when the map is made, at the least. A change copies a page, and a list of all pages; where there are few
+   * pages, the list and their lengths stay in the caches, and a search waits for nothing but its own entry.
+   */
+  private static final int FEW = 512;
 
   /** When so many are on each page, or so few, the map is made anew. */
-  private static final int FULL = 64;
+  private static final int FULL = 2048;
+
+  /** A change of so many entries, or of a part so large, makes the map anew. */
+  private static final int MANY = 64;
+
+  private static final int PART = 16;
 
   private final Object[][] pages;
   private final int size;
@@ -36,12 +42,12 @@ public final class RegionMap<V> {
     }
     entries.forEach(
         (key, value) -> {
-          List<Object> list = lists.get(page(mixed(key), count));
+          List<Object> list = lists.get(page(mixed(key.hashCode()), count));
           list.add(key);
           list.add(value);
         });
     pages = new Object[count][];
-    Arrays.setAll(pages, i -> filled(lists.get(i)));
+    Arrays.setAll(pages, i -> filled(lists.get(i).toArray(), lists.get(i).size(), null));
     size = entries.size();
   }
 
@@ -54,7 +60,7 @@ public final class RegionMap<V> {
   public RegionMap<V> changed(Map<String, ? extends V> put, Set<String> removed) {
     int most = size + put.size();
     boolean anew = most > pages.length * FULL || pages.length > 1 && size - removed.size() < pages.length;
-    if (anew || put.size() + removed.size() > FULL + size / FEW) {
+    if (anew || put.size() + removed.size() > MANY + size / PART) {
       Map<String, V> entries = new HashMap<>(most * 2);
       forEach(entries::put);
       entries.keySet().removeAll(removed);
@@ -70,42 +76,53 @@ public final class RegionMap<V> {
 
   /** Replaces an entry, or takes it out; gives how many there were of it. */
   private static int replace(Object[][] pages, String key, Object value) {
-    int which = page(mixed(key), pages.length);
-    List<Object> entries = new ArrayList<>();
-    int found = 0;
+    int which = page(mixed(key.hashCode()), pages.length);
     Object[] page = pages[which];
-    for (int i = 0; i < page.length; i += 2) {
-      if (key.equals(page[i])) {
-        found++;
-      } else if (page[i] != null) {
-        entries.add(page[i]);
-        entries.add(page[i + 1]);
-      }
+    boolean known = page[place(page, key)] != null;
+    int entries = entries(page);
+    if (value == null && known) {
+      pages[which] = filled(page, 2 * entries - 2, key);
+    } else if (value != null) {
+      boolean room = known || 4 * (entries + 1) <= page.length;
+      pages[which] = room ? page.clone() : filled(page, 2 * entries + 2, null);
+      put(pages[which], key, value);
     }
-    if (value != null) {
-      entries.add(key);
-      entries.add(value);
-    }
-    pages[which] = filled(entries);
-    return found;
+    return known ? 1 : 0;
   }
 
-  /** A page at most half full: that ends each search. */
-  private static Object[] filled(List<Object> entries) {
-    if (entries.isEmpty()) {
-      return NO_ENTRIES;
+  private static int entries(Object[] page) {
+    int count = 0;
+    for (int i = 0; i < page.length; i += 2) {
+      count += page[i] == null ? 0 : 1;
     }
-    Object[] page = new Object[Math.max(4, Integer.highestOneBit(2 * entries.size() - 1) * 2)];
-    int last = page.length - 1;
-    for (int e = 0; e < entries.size(); e += 2) {
-      int i = (mixed((String) entries.get(e)) << 1) & last;
-      while (page[i] != null) {
-        i = (i + 2) & last;
+    return count;
+  }
+
+  /** A copy of a page with room for so many keys and values, at most half full, which ends each search; without one key, unless that is null. */
+  private static Object[] filled(Object[] page, int room, String without) {
+    Object[] copy = new Object[Integer.highestOneBit(Math.max(1, room - 1)) * 4];
+    for (int i = 0; i < page.length; i += 2) {
+      if (page[i] != null && !page[i].equals(without)) {
+        put(copy, (String) page[i], page[i + 1]);
       }
-      page[i] = entries.get(e);
-      page[i + 1] = entries.get(e + 1);
     }
-    return page;
+    return copy;
+  }
+
+  private static void put(Object[] page, String key, Object value) {
+    int place = place(page, key);
+    page[place] = key;
+    page[place + 1] = value;
+  }
+
+  /** Where a key is, or has to be put. */
+  private static int place(Object[] page, String key) {
+    int last = page.length - 1;
+    int i = (mixed(key.hashCode()) << 1) & last;
+    while (page[i] != null && !page[i].equals(key)) {
+      i = (i + 2) & last;
+    }
+    return i;
   }
 
   @SuppressWarnings("unchecked")
@@ -167,10 +184,6 @@ public final class RegionMap<V> {
 
   private static int page(int mixed, int pages) {
     return (mixed >>> 16) & (pages - 1);
-  }
-
-  private static int mixed(String key) {
-    return mixed(hash(0, key, 0, key.length()));
   }
 
   /** The page is found by the upper half, the place on it by the lower one: each must depend on all of the hash. */
