@@ -18,15 +18,15 @@ final class EntityTable {
   private static final AtomicLong VERSIONS = new AtomicLong();
 
   static final EntityTable EMPTY =
-      new EntityTable(LayeredMap.empty(), LayeredMap.empty(), LayeredMap.empty());
+      new EntityTable(LayeredMap.empty(), UniqueKeys.none(), LayeredMap.empty());
 
   private final long version = VERSIONS.incrementAndGet();
   private final LayeredMap<String, Row> rows;
-  private final LayeredMap<Unique, Row> uniques;
+  private final UniqueKeys<Row> uniques;
   private final LayeredMap<String, PSet<String>> children;
 
   private EntityTable(
-      LayeredMap<String, Row> rows, LayeredMap<Unique, Row> uniques, LayeredMap<String, PSet<String>> children) {
+      LayeredMap<String, Row> rows, UniqueKeys<Row> uniques, LayeredMap<String, PSet<String>> children) {
     this.rows = rows;
     this.uniques = uniques;
     this.children = children;
@@ -50,45 +50,21 @@ final class EntityTable {
       List<Reference> references,
       long expiresAt) {}
 
-  /**
-   * A unique key. It is made for each question, so the methods of records, which take detours, are too dear here; only the
-   * hash of the value is computed each time.
-   */
-  private record Unique(String workspace, String field, String value) {
-
-    static Unique of(UniqueKey key) {
-      return new Unique(key.workspace(), key.field(), key.value());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Unique that
-          && value.equals(that.value)
-          && field.equals(that.field)
-          && workspace.equals(that.workspace);
-    }
-
-    @Override
-    public int hashCode() {
-      return (workspace.hashCode() * 31 + field.hashCode()) * 31 + value.hashCode();
-    }
-  }
-
   /** A table of many entities, made at once; of rows with the same key the last one has it. */
   static EntityTable of(List<Row> all) {
     Map<String, Row> rows = new HashMap<>(all.size() * 2);
-    Map<Unique, Row> uniques = new HashMap<>(all.size() * 2);
+    UniqueKeys.Builder<Row> uniques = new UniqueKeys.Builder<>();
     Map<String, PSet<String>> children = new HashMap<>();
     for (Row row : all) {
       rows.put(row.id(), row);
       for (UniqueKey key : row.uniques()) {
-        uniques.put(Unique.of(key), row);
+        uniques.put(key, row);
       }
       for (Reference reference : row.references()) {
         children.merge(link(reference), HashTreePSet.singleton(row.id()), (ids, one) -> ids.plus(row.id()));
       }
     }
-    return new EntityTable(LayeredMap.of(rows), LayeredMap.of(uniques), LayeredMap.of(children));
+    return new EntityTable(LayeredMap.of(rows), uniques.build(), LayeredMap.of(children));
   }
 
   private static String link(Reference reference) {
@@ -105,7 +81,7 @@ final class EntityTable {
   }
 
   Row byUnique(String workspace, String field, String value) {
-    return uniques.get(new Unique(workspace, field, value));
+    return uniques.get(workspace, field, value);
   }
 
   PSet<String> idsByReference(String field, String parentId) {
@@ -123,9 +99,9 @@ final class EntityTable {
 
   EntityTable with(Row row) {
     EntityTable rest = without(row.id());
-    LayeredMap<Unique, Row> keys = rest.uniques;
+    UniqueKeys<Row> keys = rest.uniques;
     for (UniqueKey key : row.uniques()) {
-      keys = keys.plus(Unique.of(key), row);
+      keys = keys.plus(key, row);
     }
     LayeredMap<String, PSet<String>> links = rest.children;
     for (Reference reference : row.references()) {
@@ -141,13 +117,12 @@ final class EntityTable {
     if (row == null) {
       return this;
     }
-    LayeredMap<Unique, Row> keys = uniques;
+    UniqueKeys<Row> keys = uniques;
     for (UniqueKey key : row.uniques()) {
-      Unique own = Unique.of(key);
-      Row holder = keys.get(own);
+      Row holder = keys.get(key.workspace(), key.field(), key.value());
       // Another row may have taken the key of one that had expired.
       if (holder != null && holder.id().equals(id)) {
-        keys = keys.minus(own);
+        keys = keys.minus(key);
       }
     }
     LayeredMap<String, PSet<String>> links = children;
