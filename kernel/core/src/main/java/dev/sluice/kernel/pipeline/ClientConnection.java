@@ -21,6 +21,8 @@ public final class ClientConnection {
   private final Optional<SocketAddress> announced;
   private final String peerAddress;
   private ForwardedClient itself;
+  private String askedHost = "";
+  private String plainHost = "";
   private int requests;
   private long begun;
   private long idleSince;
@@ -55,6 +57,15 @@ public final class ClientConnection {
       itself = new ForwardedClient(peerAddress, false, peerAddress, peerPort(), scheme);
     }
     return itself;
+  }
+
+  /** A host without its port, in lower case: worked out once for requests in a row that ask for the same one. */
+  String plainHost(String host) {
+    if (!askedHost.equals(host)) {
+      askedHost = host;
+      plainHost = Gates.withoutPort(host);
+    }
+    return plainHost;
   }
 
   /** Its port; 0 when it was gone at once. */

@@ -139,7 +139,7 @@ public final class Exchange implements RequestContext {
 
   /** The host that the client asked for, without its port, in lower case. */
   public String plainHost() {
-    return Gates.withoutPort(inbound.host());
+    return connection.plainHost(inbound.host());
   }
 
   /** Who the client is. */

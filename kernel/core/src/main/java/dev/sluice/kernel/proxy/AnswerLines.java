@@ -19,8 +19,11 @@ final class AnswerLines extends HttpHeaders {
 
   private static final int USUAL = 12;
 
-  private CharSequence[] names = new CharSequence[USUAL];
-  private CharSequence[] values = new CharSequence[USUAL];
+  private static final CharSequence[] NONE = {};
+
+  /** Netty makes one for the trailers of each answer too, and hardly any answer has some. */
+  private CharSequence[] names = NONE;
+  private CharSequence[] values = NONE;
   private int count;
 
   @Override
@@ -29,8 +32,9 @@ final class AnswerLines extends HttpHeaders {
     checkName(name);
     checkValue(text);
     if (count == names.length) {
-      names = Arrays.copyOf(names, 2 * count);
-      values = Arrays.copyOf(values, 2 * count);
+      int room = Math.max(USUAL, 2 * count);
+      names = Arrays.copyOf(names, room);
+      values = Arrays.copyOf(values, room);
     }
     names[count] = name;
     values[count++] = text;
