@@ -32,6 +32,7 @@ def known():
         Sluice("sluice-key-auth-rate-limiting", keyed=True, plugins=[KEY_AUTH, RATE_LIMITING],
                beside="sluice").usually(*BUSY),
         Sluice("sluice-10k-routes", routes=10_000, beside="sluice").usually(*BUSY),
+        Sluice("sluice-10k-routes-one", routes=10_000, turns=False, beside="sluice").usually(*BUSY),
         Sluice("sluice-2-loops", loops=2, beside="sluice").usually(*BUSY),
     ]
 

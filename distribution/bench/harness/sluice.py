@@ -15,14 +15,15 @@ ADMIN_PATIENCE_SECONDS = 120
 
 class Sluice(Candidate):
     """One service over an upstream of two targets, with so many routes, which have these plugins; keyed, with a thousand
-    consumers as well. `shipped` leaves the JVM and the number of event loops as bin/sluice chooses them, and all cores."""
+    consumers as well. `turns` has requests ask for one route after the other. `shipped` leaves the JVM and the number of event loops as bin/sluice chooses them, and all cores."""
 
     jvm = True
     tls = True
 
-    def __init__(self, name, keyed=False, plugins=(), routes=1, loops=1, beside="", shipped=False):
+    def __init__(self, name, keyed=False, plugins=(), routes=1, turns=True, loops=1, beside="", shipped=False):
         super().__init__(name, keyed)
         self.plugins = list(plugins)
+        self.turns = turns
         self.loops = loops
         self.beside = beside
         self.shipped = shipped
@@ -39,7 +40,7 @@ class Sluice(Candidate):
         return None if find("java") else "java is not installed"
 
     def carried(self, site):
-        if len(self.prefixes) == 1:
+        if len(self.prefixes) == 1 or not self.turns:
             return super().carried(site)
         path = os.path.join(site.folder_of(self.name), "prefixes.txt")
         if not os.path.exists(path):
