@@ -42,7 +42,6 @@ import dev.sluice.kernel.upstream.Origins;
 import dev.sluice.kernel.upstream.UpstreamBoard;
 import dev.sluice.kernel.upstream.UpstreamBuilder;
 import dev.sluice.kernel.upstream.UpstreamRuntime;
-import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -165,10 +164,10 @@ public final class Kernel {
   public Future<Kernel> start() {
     config.warnings().forEach(warning -> log.warn("{}", warning));
     Promise<Kernel> started = Promise.promise();
-    SideVerticle side = new SideVerticle();
-    vertx
-        .deployVerticle(side)
-        .compose(deployed -> control.serial(() -> boot(side)))
+    EventLoops eventLoops = new EventLoops(vertx);
+    Context side = eventLoops.side();
+    control
+        .serial(() -> boot(eventLoops))
         .compose(ready -> servers.listen(() -> control.serial(this::administer)))
         .onSuccess(
             listening -> {
@@ -185,24 +184,17 @@ public final class Kernel {
     return started.future();
   }
 
-  /** An event loop beside those of the requests, for timers and administration. */
-  private static final class SideVerticle extends AbstractVerticle {
-    Context sideContext() {
-      return context;
-    }
-  }
-
   /** Not before all loops and pools have their threads: a thread is born as far back as the one that asks for it. */
-  private void stepBack(SideVerticle side) {
+  private void stepBack(Context side) {
     control.execute(Background::enter);
-    side.sideContext().runOnContext(here -> Background.enter());
+    side.runOnContext(here -> Background.enter());
   }
 
   private Path work() {
     return config.prefix().resolve("work");
   }
 
-  private Future<Void> boot(SideVerticle side) {
+  private Future<Void> boot(EventLoops eventLoops) {
     WorkerExecutor blocking =
         vertx.createSharedWorkerExecutor("sluice-plugins", LENT_THREADS, 60, TimeUnit.SECONDS);
     WorkerExecutor background =
@@ -241,7 +233,7 @@ public final class Kernel {
     NodeExplainer explainer = new NodeExplainer(vertx, loops, () -> servers.proxyListeners(), origins);
     lender =
         new LentContext.Lender(
-            vertx, side.sideContext(), blocking, background, node, clock, entities, stores::counters, plane::catalog, board,
+            vertx, eventLoops.side(), blocking, background, node, clock, entities, stores::counters, plane::catalog, board,
             explainer, request -> servers.adminApi(request), observers, events);
     host = new PluginHost(work(), id -> new LentContext(id, lender));
     PluginFolder folder = new PluginFolder(pluginsFolder(config), work());
@@ -255,7 +247,7 @@ public final class Kernel {
       AccessLogs logs = AccessLogs.open(AccessLogReader.read(config));
       servers =
           new Servers(
-              vertx, config, settings, snapshots, loops, ports, this::surface, loopCount, origins, tls, logs, observers);
+              vertx, config, settings, snapshots, loops, ports, this::surface, eventLoops, origins, tls, logs, observers);
       Registry first = jars.first(builtIn);
       status.jars(jars, () -> snapshots.current());
       status.database(stores, plane::serving);
@@ -309,9 +301,8 @@ public final class Kernel {
         .toAbsolutePath();
   }
 
-  private void watch(SideVerticle side) {
-    side.sideContext()
-        .runOnContext(
+  private void watch(Context side) {
+    side.runOnContext(
             here -> {
               vertx.setPeriodic(JAR_LOOK_MILLIS, timer -> control.serial(jars::look));
               vertx.setPeriodic(NAME_LOOK_MILLIS, timer -> control.serial(plane::refreshNames));

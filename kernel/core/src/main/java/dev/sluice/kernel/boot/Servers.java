@@ -24,7 +24,6 @@ import dev.sluice.kernel.tls.VerifiedClients;
 import dev.sluice.kernel.trust.TlsBook;
 import dev.sluice.kernel.upstream.Origins;
 import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -56,7 +55,7 @@ final class Servers {
   private final List<Loop> loops;
   private final Map<String, Integer> ports;
   private final Function<String, Optional<AdminSurface>> surfaces;
-  private final int loopCount;
+  private final EventLoops eventLoops;
   private final Origins origins;
   private final TlsBook tls;
   private final AccessLogs logs;
@@ -77,7 +76,7 @@ final class Servers {
       List<Loop> loops,
       Map<String, Integer> ports,
       Function<String, Optional<AdminSurface>> surfaces,
-      int loopCount,
+      EventLoops eventLoops,
       Origins origins,
       TlsBook tls,
       AccessLogs logs,
@@ -91,7 +90,7 @@ final class Servers {
     this.loops = loops;
     this.ports = ports;
     this.surfaces = surfaces;
-    this.loopCount = loopCount;
+    this.eventLoops = eventLoops;
     this.origins = origins;
     this.tls = tls;
     this.logs = logs;
@@ -107,8 +106,8 @@ final class Servers {
    * @param served is asked, once the proxy listens, to have ready what the administrative listeners show
    */
   Future<Void> listen(Supplier<Future<Void>> served) {
-    return vertx
-        .deployVerticle(this::verticle, new DeploymentOptions().setInstances(loopCount))
+    return eventLoops
+        .startEverywhere(this::verticle)
         .compose(deployed -> proxy(false))
         .compose(open -> served.get())
         .compose(open -> access())
@@ -325,17 +324,15 @@ final class Servers {
   }
 
   private Future<Void> deploy(String name, String setting, List<AdminVerticle.Address> addresses, AdminGate gate) {
-    return vertx
-        .deployVerticle(
-            new AdminVerticle(
-                name,
-                addresses,
-                config.size("nginx_admin_client_max_body_size"),
-                gate,
-                logs.requests(name),
-                () -> surfaces.apply(name),
-                (index, port) -> ports.put(setting + "." + index, port)))
-        .mapEmpty();
+    return eventLoops.startAside(
+        new AdminVerticle(
+            name,
+            addresses,
+            config.size("nginx_admin_client_max_body_size"),
+            gate,
+            logs.requests(name),
+            () -> surfaces.apply(name),
+            (index, port) -> ports.put(setting + "." + index, port)));
   }
 
   /** Takes no more connections, waits for the requests that are under way, and cuts off those that take too long. */

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The proxy listeners on one event loop. Deployed once, with as many instances as there are event loops. */
+/** The proxy listeners on one event loop; there is one on each loop of requests. */
 public final class ProxyVerticle extends AbstractVerticle {
 
   /** The name that Vert.x gives its decoder, and looks for when the connection changes its protocol. */
