@@ -188,7 +188,7 @@ final class LentContext implements PluginHost.OwnedContext {
   @Override
   public <T> Future<T> blocking(Callable<T> work) {
     WorkerExecutor pool = Background.entered() ? lender.background() : lender.blocking();
-    return onCaller(pool.executeBlocking(work, false));
+    return Blocking.run(pool, work);
   }
 
   @Override
@@ -206,7 +206,7 @@ final class LentContext implements PluginHost.OwnedContext {
     }
     // The one thread keeps the order. Vert.x's own way goes through a queue of the caller's context, which would stay
     // blocked, and hold on to the jar, when the pool is closed while a piece of work is in it.
-    return onCaller(executor.executeBlocking(Background.entered() ? Background.steppingBack(work) : work, false));
+    return Blocking.run(executor, Background.entered() ? Background.steppingBack(work) : work);
   }
 
   /** Vert.x completes where the call was made only if that was a context of its own; make it so in any case. */
