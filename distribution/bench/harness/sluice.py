@@ -15,7 +15,8 @@ ADMIN_PATIENCE_SECONDS = 120
 
 class Sluice(Candidate):
     """One service over an upstream of two targets, with so many routes, which have these plugins; keyed, with a thousand
-    consumers as well. `turns` has requests ask for one route after the other. `shipped` leaves the JVM and the number of event loops as bin/sluice chooses them, and all cores."""
+    consumers as well. `turns` has requests ask for one route after the other. `shipped` leaves the JVM and the number of
+    event loops as bin/sluice chooses them, and all cores."""
 
     jvm = True
     tls = True

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Which event loop does what: the first is there for those who administer, and for timers; each of the others serves requests,
- * and nothing else. Vert.x itself takes the next one in turn for whatever is deployed. Every thread that asks it for something
+ * Which event loop does what: the first is there for those who administer, and for the timers of plugins; each of the others
+ * serves requests. Vert.x itself takes the next one in turn for whatever is deployed. Every thread that asks it for something
  * moves that turn on, so requests would now and then get the loop that steps back behind them.
  */
 final class EventLoops {
