@@ -46,7 +46,7 @@ final class LayeredMap<K, V> extends AbstractMap<K, V> {
 
   /** Takes a table over, which must not change any more. */
   static <K, V> LayeredMap<K, V> of(Map<K, V> table) {
-    return new LayeredMap<>(table, HashTreePMap.empty(), UNMARKED, table.size());
+    return new LayeredMap<>(FlatTable.of(table), HashTreePMap.empty(), UNMARKED, table.size());
   }
 
   /** The value of a key, or null. */
