@@ -3,6 +3,7 @@ package dev.sluice.api.request;
 import dev.sluice.api.entity.Consumer;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -12,6 +13,9 @@ import java.util.function.BiConsumer;
  */
 public class Identity {
 
+  private static final AtomicLong MADE = new AtomicLong();
+
+  private final long number = MADE.incrementAndGet();
   private final Consumer consumer;
   private final Credential credential;
   private final byte[] lines;
@@ -23,6 +27,11 @@ public class Identity {
     StringBuilder text = new StringBuilder();
     forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
     this.lines = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A number from 1 that no other one of this process has, for who keeps something of each. */
+  public final long number() {
+    return number;
   }
 
   /** The consumer. */

@@ -61,6 +61,11 @@ public interface RequestContext {
     authenticate(Optional.of(identity.consumer()), Optional.of(identity.credential()));
   }
 
+  /** {@link Identity#number} of the one that authentication established; 0 when it established none, or parts of one. */
+  default long identityNumber() {
+    return 0;
+  }
+
   /** Lets the request through as an anonymous consumer, in the phase ACCESS, and tells the upstream so. */
   void authenticateAnonymous(Consumer consumer);
 

@@ -70,6 +70,7 @@ public final class Exchange implements RequestContext {
   private Chain chain = Chain.EMPTY;
   private Consumer consumer;
   private Credential credential;
+  private long identity;
   private Answer answer;
   private IdentityHashMap<ContextKey<?>, Object> values;
   private List<Attempt> attempts;
@@ -417,6 +418,7 @@ public final class Exchange implements RequestContext {
     require("authenticate()", IDENTIFYING);
     consumer = who.orElse(null);
     credential = with.orElse(null);
+    identity = 0;
     outbound.identify(who, with.flatMap(Credential::identifier), false);
   }
 
@@ -425,7 +427,13 @@ public final class Exchange implements RequestContext {
     require("authenticate()", IDENTIFYING);
     consumer = who.consumer();
     credential = who.credential();
+    identity = who.number();
     outbound.identify(who);
+  }
+
+  @Override
+  public long identityNumber() {
+    return identity;
   }
 
   @Override
@@ -433,6 +441,7 @@ public final class Exchange implements RequestContext {
     require("authenticateAnonymous()", IDENTIFYING);
     consumer = who;
     credential = null;
+    identity = 0;
     outbound.identify(Optional.of(who), Optional.empty(), true);
   }
 

@@ -16,6 +16,9 @@ public class CounterKey {
   private final String who;
   private final String limit;
 
+  /** Read and written without order: whatever it says, it is a client of this key. */
+  private long client;
+
   CounterKey(String scope, String who, String limit) {
     this.scope = scope;
     this.who = who;
@@ -59,6 +62,21 @@ public class CounterKey {
   /** The name of the limit; empty when there is but one. */
   public final String limit() {
     return limit;
+  }
+
+  /** Notes an identity whose key it is, by its number. */
+  final void isOf(long number) {
+    client = number;
+  }
+
+  /** Whether it is known to be the key of an identity. */
+  final boolean of(long number) {
+    return client == number;
+  }
+
+  /** Whether it is worth keeping: not so when it was the key in a table, and has left that. */
+  boolean lives() {
+    return true;
   }
 
   @Override

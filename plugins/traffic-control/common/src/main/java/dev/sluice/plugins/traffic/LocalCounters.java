@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counters in the memory of this node. Exact, whatever the number of threads: the counts of one key are one immutable
- * array, replaced by compare-and-set, so that a request is counted in all of its windows or in none. Never blocks.
+ * Counters in the memory of this node. Exact, whatever the number of threads: the counts of one key are one number, or one
+ * immutable array, replaced by compare-and-set, so that a request is counted in all of its windows or in none. Never blocks.
  */
 public final class LocalCounters {
 
@@ -33,6 +33,14 @@ public final class LocalCounters {
   public long[] take(CounterKey key, Limits limits, Windows windows) {
     while (true) {
       Counter counter = counter(key, limits);
+      if (counter.isSingle()) {
+        long used = counter.isFor(limits) ? counter.take(limits.value(0), windows, 1) : -1;
+        if (used >= 0) {
+          return new long[] {used};
+        }
+        widen(counter);
+        continue;
+      }
       long[] state = counter.counts();
       long[] used = read(state, limits, windows);
       if (exceeded(used, limits) || state != Counter.GONE && counter.replace(state, added(state, limits, windows, 1))) {
@@ -60,6 +68,13 @@ public final class LocalCounters {
   public void add(CounterKey key, Limits limits, Windows windows, long amount) {
     while (true) {
       Counter counter = counter(key, limits);
+      if (counter.isSingle()) {
+        if (counter.isFor(limits) && counter.take(Double.MAX_VALUE, windows, amount) >= 0) {
+          return;
+        }
+        widen(counter);
+        continue;
+      }
       long[] state = counter.counts();
       if (state != Counter.GONE && counter.replace(state, added(state, limits, windows, amount))) {
         return;
@@ -67,17 +82,33 @@ public final class LocalCounters {
     }
   }
 
-  private Counter counter(CounterKey key, Limits limits) {
-    Counter known = counters.get(key);
-    if (known != null && known.counts() != Counter.GONE) {
+  /** The counter of a key, which may be that very counter. */
+  Counter counter(CounterKey key, Limits limits) {
+    Counter known = key instanceof Counter itself && itself.lives() ? itself : counters.get(key);
+    if (known != null && known.lives()) {
       return known;
     }
     if (known != null) {
       remove(key, known);
     }
-    Counter fresh = new Counter(key, places(limits));
+    Counter fresh =
+        limits.size() == 1 ? new Counter(key, limits.period(0)) : new Counter(key, new long[places(limits)]);
     Counter other = counters.putIfAbsent(fresh, fresh);
     return other == null ? fresh : other;
+  }
+
+  /** Puts one that has room for all periods, and for all counts, in the place of a counter. */
+  @SuppressWarnings("ReferenceEquality")
+  private void widen(Counter counter) {
+    counters.computeIfPresent(
+        counter,
+        (key, present) -> {
+          if (present != counter) {
+            return present;
+          }
+          long[] counts = counter.end();
+          return counts == Counter.GONE ? null : new Counter(counter, counts);
+        });
   }
 
   /** The array of a key reaches as far as the longest period that it is limited in: as a rule one line of a cache. */
@@ -94,14 +125,9 @@ public final class LocalCounters {
     return used;
   }
 
-  /** A thread that read the clock a moment earlier counts in the newer window, and does not wipe it out. */
   private static boolean isCurrent(long[] state, Period period, Windows windows) {
     int at = 2 * period.index();
-    if (at >= state.length) {
-      return false;
-    }
-    long ahead = state[at] - windows.start(period);
-    return ahead >= 0 && ahead <= period.seconds();
+    return at < state.length && windows.isCurrent(state[at], period);
   }
 
   private static long[] added(long[] state, Limits limits, Windows windows, long amount) {
@@ -152,7 +178,7 @@ public final class LocalCounters {
 
   private void remove(CounterKey key, Counter counter, Windows windows, long most) {
     long[] state = counter.counts();
-    if (counts(state, windows) <= most && counter.replace(state, Counter.GONE)) {
+    if (counts(state, windows) <= most && counter.end(state)) {
       remove(key, counter);
     }
   }

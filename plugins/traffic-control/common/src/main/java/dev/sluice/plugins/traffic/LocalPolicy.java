@@ -8,6 +8,11 @@ record LocalPolicy(LocalCounters counters) implements Policy {
   private static final Future<Void> DONE = Future.succeededFuture();
 
   @Override
+  public CounterKey known(CounterKey key, Limits limits) {
+    return counters.counter(key, limits);
+  }
+
+  @Override
   public Future<long[]> take(CounterKey key, Limits limits, Windows windows) {
     return Future.succeededFuture(counters.take(key, limits, windows));
   }

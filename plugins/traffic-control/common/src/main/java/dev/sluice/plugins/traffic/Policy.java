@@ -8,6 +8,11 @@ import io.vertx.core.Future;
  */
 public interface Policy {
 
+  /** A key that is found faster than an equal one, for who will come with it again. */
+  default CounterKey known(CounterKey key, Limits limits) {
+    return key;
+  }
+
   /** Counts one request, unless some limit is reached; the future holds what there was before, for each limit. */
   Future<long[]> take(CounterKey key, Limits limits, Windows windows);
 

@@ -42,6 +42,15 @@ public final class Windows {
     return starts[period.index()];
   }
 
+  /**
+   * Whether a window that began then is that of a period, or the next: a thread that read the clock a moment earlier counts in
+   * the newer window, and does not wipe it out.
+   */
+  boolean isCurrent(long start, Period period) {
+    long ahead = start - start(period);
+    return ahead >= 0 && ahead <= period.seconds();
+  }
+
   /** Seconds until the window of a period ends, at least 1. */
   public long reset(Period period) {
     return Math.max(1, period.seconds() - (second - start(period)));

@@ -110,6 +110,73 @@ class LocalCountersTest {
     assertThat(counters.used(BOB, limit, at(0))).containsExactly(70_000, 70_000);
   }
 
+  /** One period is counted in another way than several, and threads go from one to the other. */
+  @Test
+  void isExactWhilePeriodsComeAndGo() throws Exception {
+    Limits one = limits("{\"minute\":50000}");
+    Limits two = limits("{\"minute\":50000,\"day\":1000000}");
+    AtomicLong passed = new AtomicLong();
+    CountDownLatch begin = new CountDownLatch(1);
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    List<Future<?>> runs = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Limits late = t == 0 ? two : one;
+      runs.add(pool.submit(() -> {
+        begin.await();
+        CounterKey key = counters.counter(BOB, one);
+        for (int i = 0; i < 30_000; i++) {
+          if (counters.take(i % 2 == 0 ? key : BOB, i < 2_000 ? one : late, at(i % 2))[0] < 50_000) {
+            passed.incrementAndGet();
+          }
+        }
+        return null;
+      }));
+    }
+    begin.countDown();
+    for (Future<?> run : runs) {
+      run.get();
+    }
+    pool.shutdown();
+    assertThat(passed).hasValue(50_000);
+    assertThat(counters.used(BOB, one, at(0))).containsExactly(50_000);
+    assertThat(counters.size()).isEqualTo(1);
+  }
+
+  @Test
+  void countsFurtherThanFitsBesideTheWindow() {
+    Limits many = limits("{\"minute\":5000000000}");
+    counters.add(BOB, many, at(0), Counter.MOST - 1);
+    for (int i = 0; i < 3; i++) {
+      assertThat(counters.take(BOB, many, at(i))).containsExactly(Counter.MOST - 1 + i);
+    }
+    counters.add(BOB, many, at(3), 3_000_000_000L);
+    assertThat(counters.used(BOB, many, at(4))).containsExactly(Counter.MOST + 2 + 3_000_000_000L);
+    assertThat(counters.take(BOB, many, at(60))).containsExactly(0);
+  }
+
+  /** Of what was told by others, some may be taken back. */
+  @Test
+  void countsLessThanNothing() {
+    Limits few = limits("{\"minute\":2}");
+    counters.add(BOB, few, at(0), 1);
+    counters.add(BOB, few, at(0), -3);
+    assertThat(counters.used(BOB, few, at(0))).containsExactly(-2);
+    assertThat(counters.take(BOB, few, at(0))).containsExactly(-2);
+  }
+
+  @Test
+  void aCounterThatWasThrownOutStandsForItsKeyOnly() {
+    Limits one = limits("{\"minute\":9}");
+    CounterKey itself = counters.counter(BOB, one);
+    assertThat(itself).isEqualTo(BOB).satisfies(key -> assertThat(key.lives()).isTrue());
+    counters.take(itself, one, at(0));
+    counters.sweep(at(120));
+    assertThat(itself.lives()).isFalse();
+    assertThat(counters.take(itself, one, at(121))).containsExactly(0);
+    assertThat(counters.take(BOB, one, at(121))).containsExactly(1);
+    assertThat(counters.take(itself, one, at(121))).containsExactly(2);
+  }
+
   @Test
   void windowsThatAreOverAreThrownOut() {
     counters.take(BOB, limits("{\"second\":1}"), at(0));

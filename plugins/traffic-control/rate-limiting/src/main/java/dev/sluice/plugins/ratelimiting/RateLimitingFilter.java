@@ -8,6 +8,7 @@ import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.Credential;
 import dev.sluice.api.request.RequestContext;
 import dev.sluice.plugins.traffic.CounterKey;
+import dev.sluice.plugins.traffic.KnownClients;
 import dev.sluice.plugins.traffic.Policies;
 import dev.sluice.plugins.traffic.Policy;
 import dev.sluice.plugins.traffic.Windows;
@@ -30,6 +31,7 @@ final class RateLimitingFilter implements Filter.Access {
   private final Policy policy;
   private final Tariff tariff;
   private final Answer refusal;
+  private final KnownClients clients = new KnownClients();
 
   RateLimitingFilter(RateLimitingConfig config, String scope, Policies policies, Policy policy) {
     this.config = config;
@@ -43,7 +45,7 @@ final class RateLimitingFilter implements Filter.Access {
   @Override
   public Future<Void> access(RequestContext context) {
     Windows windows = policies.now();
-    Future<long[]> counted = policy.take(CounterKey.of(scope, who(context)), tariff.limits(), windows);
+    Future<long[]> counted = policy.take(key(context), tariff.limits(), windows);
     if (counted.succeeded()) {
       settle(context, counted.result(), windows);
       return Filters.CONTINUE;
@@ -76,6 +78,13 @@ final class RateLimitingFilter implements Filter.Access {
     if (exceeded) {
       context.answer(refusal.header("Retry-After", reset));
     }
+  }
+
+  private CounterKey key(RequestContext context) {
+    long identity = config.limitBy() == RateLimitingConfig.LimitBy.CONSUMER ? context.identityNumber() : 0;
+    return identity == 0
+        ? CounterKey.of(scope, who(context))
+        : clients.get(identity, () -> policy.known(CounterKey.of(scope, who(context)), tariff.limits()));
   }
 
   private String who(RequestContext context) {
