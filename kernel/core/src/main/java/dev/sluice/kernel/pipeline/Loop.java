@@ -40,6 +40,7 @@ public final class Loop {
   private final Pins pins;
   private final RequestIds ids = new RequestIds();
   private final SeenNames names = new SeenNames();
+  private final Flushes flushes = new Flushes();
   private final Deadlines deadlines = new Deadlines();
   private final IdentityHashMap<Object, ClientConnection> connections = new IdentityHashMap<>();
   private final List<Runnable> onTick = new ArrayList<>();
@@ -182,6 +183,11 @@ public final class Loop {
   /** The names of header lines that it has read. */
   public SeenNames names() {
     return names;
+  }
+
+  /** Sends what was written. */
+  public Flushes flushes() {
+    return flushes;
   }
 
   /** Deadlines of what is under way. */

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.kernel.pipeline.Flushes;
 import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.pipeline.SeenNames;
 import dev.sluice.kernel.pipeline.Steady;
@@ -19,13 +20,15 @@ final class ConnectionPool implements LinkPool {
   private final Dialer dialer;
   private final NodeSettings.Pool limits;
   private final SeenNames names;
+  private final Flushes flushes;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private int open;
 
-  ConnectionPool(Dialer dialer, NodeSettings.Pool limits, SeenNames names) {
+  ConnectionPool(Dialer dialer, NodeSettings.Pool limits, SeenNames names, Flushes flushes) {
     this.dialer = dialer;
     this.limits = limits;
     this.names = names;
+    this.flushes = flushes;
   }
 
   @Override
@@ -45,7 +48,7 @@ final class ConnectionPool implements LinkPool {
     return dialer.connect(patienceMillis).onFailure(failed -> open--).map(
         connected -> {
           AnswerDecoder decoder = new AnswerDecoder(names);
-          UpstreamConnection connection = new UpstreamConnection(this, decoder);
+          UpstreamConnection connection = new UpstreamConnection(this, decoder, flushes);
           ChannelHandlerContext last = handler(connected);
           ChannelPipeline pipeline = last.pipeline();
           pipeline.addBefore(last.name(), "answer-decoder", decoder);

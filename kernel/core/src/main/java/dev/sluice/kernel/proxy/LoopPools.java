@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.kernel.pipeline.Flushes;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.NodeSettings;
 import dev.sluice.kernel.pipeline.SeenNames;
@@ -19,6 +20,7 @@ final class LoopPools {
 
   private final NodeSettings.Pool limits;
   private final SeenNames names;
+  private final Flushes flushes;
   private final NetClient client;
   private final Map<PoolKey, LinkPool> pools = new HashMap<>();
   private final PoolKey asked = new PoolKey();
@@ -27,6 +29,7 @@ final class LoopPools {
   LoopPools(Loop loop) {
     this.limits = loop.settings().pool();
     this.names = loop.names();
+    this.flushes = loop.flushes();
     // The deadline of each attempt is the kernel's own; this one only has to be longer than any of them.
     this.client =
         loop.vertx()
@@ -53,7 +56,7 @@ final class LoopPools {
     LinkPool pool = pools.get(asked.fill(target.poolKey(), tls, name, http2));
     if (pool == null) {
       Dialer dialer = new Dialer(client, target.socketAddress(), Optional.ofNullable(tls), name, http2);
-      pool = http2 ? new StreamPool(dialer, limits) : new ConnectionPool(dialer, limits, names);
+      pool = http2 ? new StreamPool(dialer, limits) : new ConnectionPool(dialer, limits, names, flushes);
       pools.put(asked.copy(), pool);
     }
     return pool;

@@ -89,9 +89,7 @@ final class RequestSender {
       Buffer whole = body == null ? replaced : body.collected();
       ByteBuf bytes = whole == null ? null : Unpooled.unreleasableBuffer(ByteBufs.bytes(whole));
       link.send(exchange, target, bytes, announces(exchange.outbound().method()));
-      if (progress.uses(link)) {
-        progress.sent();
-      }
+      sent(link, progress);
       return;
     }
     link.sendHead(exchange, target, body.announced());
@@ -117,9 +115,7 @@ final class RequestSender {
         },
         () -> {
           link.sendEnd();
-          if (progress.uses(link)) {
-            progress.sent();
-          }
+          sent(link, progress);
         },
         cause -> {
           if (cause instanceof RequestBody.SlowClientException) {
@@ -128,6 +124,16 @@ final class RequestSender {
             progress.clientGone();
           }
         });
+  }
+
+  /** Who looks on is told of what has left, not of what is about to. */
+  private void sent(UpstreamLink link, Progress progress) {
+    if (observed != null) {
+      link.hurry();
+    }
+    if (progress.uses(link)) {
+      progress.sent();
+    }
   }
 
   /** What was sent of a body that is in memory; null when there is none, or when it came in parts. */

@@ -1,6 +1,7 @@
 package dev.sluice.kernel.proxy;
 
 import dev.sluice.kernel.pipeline.Exchange;
+import dev.sluice.kernel.pipeline.Flushes;
 import dev.sluice.kernel.proxy.Http1Head.Framing;
 import dev.sluice.kernel.upstream.KernelTarget;
 import io.netty.buffer.ByteBuf;
@@ -32,8 +33,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
 
   private final ConnectionPool pool;
   private final AnswerDecoder decoder;
+  private final Flushes all;
   private final Http1Head head = new Http1Head();
   private ChannelHandlerContext context;
+  private Flushes.Sender flushes;
   private AnswerSink sink;
   private Tunnel tunnel;
   private boolean interim;
@@ -46,14 +49,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   private int requests;
   private long idleSince;
 
-  UpstreamConnection(ConnectionPool pool, AnswerDecoder decoder) {
+  UpstreamConnection(ConnectionPool pool, AnswerDecoder decoder, Flushes all) {
     this.pool = pool;
     this.decoder = decoder;
+    this.all = all;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    flushes = all.of(added);
   }
 
   Channel channel() {
@@ -165,7 +170,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   }
 
   private void write(ByteBuf bytes) {
-    context.writeAndFlush(bytes, context.voidPromise());
+    context.write(bytes, context.voidPromise());
+    flushes.soon();
+  }
+
+  @Override
+  public void hurry() {
+    flushes.now();
   }
 
   @Override

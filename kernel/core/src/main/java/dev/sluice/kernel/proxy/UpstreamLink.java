@@ -34,6 +34,9 @@ interface UpstreamLink {
   /** Says that the body is complete. */
   void sendEnd();
 
+  /** Sends what was written before this turn of the event loop is over; what it writes at once is sent already. */
+  default void hurry() {}
+
   /** Whether the other side takes more at present. */
   boolean writable();
 
