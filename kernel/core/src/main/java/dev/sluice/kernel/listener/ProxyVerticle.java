@@ -29,6 +29,9 @@ public final class ProxyVerticle extends AbstractVerticle {
   /** The name that Vert.x gives its decoder, and looks for when the connection changes its protocol. */
   private static final String DECODER = "httpDecoder";
 
+  /** The same for what encodes answers. */
+  private static final String ENCODER = "httpEncoder";
+
   private static final String IDLE = "idle";
 
   private final Function<AbstractVerticle, Loop> loops;
@@ -129,7 +132,11 @@ public final class ProxyVerticle extends AbstractVerticle {
         return;
       }
     }
-    mine.connected(connection, new Outlet(channel));
+    Outlet outlet = new Outlet(channel, mine.flushes());
+    if (handlers.get(ENCODER) != null) {
+      handlers.addAfter(ENCODER, "answerWriter", outlet.writer());
+    }
+    mine.connected(connection, outlet);
     // It has watched over what came before the first byte; from now on the loop does.
     mine.context().runOnContext(later -> forget(handlers, IDLE));
     channel.closeFuture().addListener(closed -> mine.dispatch(() -> mine.disconnected(connection)));

@@ -28,6 +28,7 @@ public final class AnswerState implements ClientResponse {
   private MutableHeaders view;
   private EarlyHeaders early;
   private MultiMap head;
+  private AnswerHead plain;
   private HttpHeaders upstreamLines;
   private MultiMap upstreamHeaders;
   private MultiMap upstreamTrailers;
@@ -106,9 +107,39 @@ public final class AnswerState implements ClientResponse {
   void head(int code, MultiMap lines) {
     status = code;
     head = lines;
+    plain = null;
     view = null;
     if (early != null) {
       early.applyTo(lines);
+    }
+  }
+
+  /** The head of the answer, at which no filter looks before it is written. */
+  void head(int code, AnswerHead lines) {
+    status = code;
+    plain = lines;
+    view = null;
+    if (early != null) {
+      early.applyTo(lines);
+    }
+  }
+
+  /** The lines of the head as a table: those that Vert.x writes, unless they have been written. */
+  public MultiMap table() {
+    MultiMap table = exchange.serverResponse().headers();
+    if (plain != null) {
+      AnswerHead lines = plain;
+      plain = null;
+      head = table;
+      lines.into(table);
+    }
+    return table;
+  }
+
+  /** The head is about to be written with all of the body. */
+  void goes(AnswerWriter writer) {
+    if (plain != null) {
+      writer.next(plain, exchange.serverResponse().headers());
     }
   }
 
@@ -135,11 +166,11 @@ public final class AnswerState implements ClientResponse {
 
   @Override
   public MutableHeaders headers() {
-    if (view == null && head == null) {
+    if (view == null && head == null && plain == null) {
       early = new EarlyHeaders(exchange, "a change of response().headers()", EARLY);
       view = early;
     } else if (view == null) {
-      view = new GuardedHeaders(head, exchange, "a change of response().headers()", HEAD);
+      view = new GuardedHeaders(table(), exchange, "a change of response().headers()", HEAD);
     }
     return view;
   }
@@ -155,7 +186,8 @@ public final class AnswerState implements ClientResponse {
     if (!response.headWritten()) {
       return 0;
     }
-    return STATUS_LINE + response.getStatusMessage().length() + HeaderLines.size(response.headers()) + bodySize();
+    int lines = HeaderLines.size(response.headers()) + (plain == null ? 0 : plain.size(response.headers()));
+    return STATUS_LINE + response.getStatusMessage().length() + lines + bodySize();
   }
 
   /** Bytes of the body, with what frames its parts. */

@@ -1,14 +1,13 @@
 package dev.sluice.kernel.pipeline;
 
 import dev.sluice.api.entity.Route;
-import io.vertx.core.MultiMap;
 
 /** Tells a client that asks by {@code Kong-Debug} which route and service its request took. */
 final class DebugHeaders {
 
   private DebugHeaders() {}
 
-  static void add(Exchange exchange, MultiMap lines) {
+  static void add(Exchange exchange, HeaderSink lines) {
     if (!exchange.serverRequest().headers().contains("Kong-Debug")) {
       return;
     }

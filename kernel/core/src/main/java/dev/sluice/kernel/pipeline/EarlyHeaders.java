@@ -40,6 +40,18 @@ final class EarlyHeaders implements MutableHeaders {
     apply(lines, 0);
   }
 
+  void applyTo(AnswerHead lines) {
+    for (int i = 0; i < count; i++) {
+      CharSequence name = texts[2 * i];
+      CharSequence value = texts[2 * i + 1];
+      switch (kinds[i]) {
+        case SET -> lines.set(name, value);
+        case ADD -> lines.add(name, value);
+        default -> lines.remove(name);
+      }
+    }
+  }
+
   private void apply(MultiMap lines, int from) {
     for (int i = from; i < count; i++) {
       CharSequence name = texts[2 * i];

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.pipeline;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -32,6 +33,11 @@ public final class HeaderLines {
       }
     }
     return size;
+  }
+
+  /** Writes the lines of a map that Vert.x has made for HTTP/1. */
+  static void write(MultiMap map, ByteBuf to) {
+    ((HeadersMultiMap) map).encode(to);
   }
 
   /** A map of lines that were checked when they were read. */

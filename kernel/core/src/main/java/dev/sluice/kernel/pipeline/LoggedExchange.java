@@ -78,7 +78,7 @@ final class LoggedExchange implements LoggedRequest {
 
   @Override
   public String responseHeader(String name) {
-    return response().headers().get(name);
+    return exchange.answerState().table().get(name);
   }
 
   @Override

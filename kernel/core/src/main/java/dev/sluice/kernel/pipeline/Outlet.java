@@ -13,12 +13,19 @@ import io.netty.handler.codec.http2.Http2Error;
 public final class Outlet {
 
   private final Channel channel;
+  private final AnswerWriter writer;
   private long mark;
   private long since;
 
   /** Looks at a socket. */
-  public Outlet(Channel channel) {
+  public Outlet(Channel channel, Flushes flushes) {
     this.channel = channel;
+    this.writer = new AnswerWriter(flushes);
+  }
+
+  /** Writes heads of answers, where it stands among the channel's handlers. */
+  public AnswerWriter writer() {
+    return writer;
   }
 
   /**

@@ -201,7 +201,8 @@ public final class Responses {
     return status >= 200 && status != 204 && status != 304;
   }
 
-  private static void addOwn(Exchange exchange, MultiMap lines) {
+  private static void addOwn(Exchange exchange, MultiMap table) {
+    HeaderSink lines = (name, value) -> table.set(name, value);
     NodeSettings settings = exchange.loop().settings();
     NodeSettings.Show show = settings.show();
     lines.set("Date", exchange.loop().date());
@@ -217,7 +218,7 @@ public final class Responses {
     addCommon(exchange, lines);
   }
 
-  private static void addLatencies(Exchange exchange, MultiMap lines) {
+  private static void addLatencies(Exchange exchange, HeaderSink lines) {
     NodeSettings.Show show = exchange.loop().settings().show();
     AnswerState state = exchange.answerState();
     if (show.upstreamLatency()) {
@@ -228,7 +229,7 @@ public final class Responses {
     }
   }
 
-  private static void addCommon(Exchange exchange, MultiMap lines) {
+  private static void addCommon(Exchange exchange, HeaderSink lines) {
     if (exchange.loop().settings().show().requestId()) {
       lines.set(HeaderNames.X_KONG_REQUEST_ID, exchange.id());
     }
@@ -240,35 +241,60 @@ public final class Responses {
     }
   }
 
-  /** Whether the connection ends with this answer. Vert.x sees it by itself when {@code close} stands alone. */
+  /** Whether the connection ends with this answer. Vert.x sees it by itself when {@code close} stands alone, in HTTP/1.1. */
   private static boolean closes(Exchange exchange) {
     if (exchange.loop().draining() || exchange.closes()) {
       return true;
     }
     String connection = exchange.serverRequest().headers().get(HeaderNames.CONNECTION);
-    return connection != null
-        && connection.indexOf(',') >= 0
-        && Arrays.stream(connection.split(",", -1)).anyMatch(token -> token.trim().equalsIgnoreCase("close"));
+    if (exchange.serverRequest().version() == HttpVersion.HTTP_1_0) {
+      return connection == null || !says(connection, "keep-alive");
+    }
+    return connection != null && connection.indexOf(',') >= 0 && says(connection, "close");
   }
 
-  /** Completes the head of a proxied answer, whose lines are those of the upstream, and runs the header filters. */
-  public static void proxiedHead(Exchange exchange, int status, MultiMap lines) {
+  private static boolean says(String connection, String wanted) {
+    return Arrays.stream(connection.split(",", -1)).anyMatch(token -> token.trim().equalsIgnoreCase(wanted));
+  }
+
+  /**
+   * Completes the head of a proxied answer, whose lines are those of the upstream, and runs the header filters.
+   *
+   * @param untouched whether the body goes on as it comes
+   */
+  public static void proxiedHead(Exchange exchange, int status, AnswerHead lines, boolean untouched) {
     NodeSettings.Show show = exchange.loop().settings().show();
     addLatencies(exchange, lines);
     if (show.upstreamStatus()) {
       lines.set(HeaderNames.X_KONG_UPSTREAM_STATUS, String.valueOf(status));
     }
     if (show.via()) {
-      String via = lines.get(HeaderNames.VIA);
+      CharSequence via = lines.get(HeaderNames.VIA);
       AsciiString own = exchange.loop().settings().tokens().via(exchange.answerState().upstreamVersion());
       lines.set(HeaderNames.VIA, via == null ? own : via + ", " + own);
     }
-    if (show.server() && !lines.contains(HeaderNames.SERVER)) {
-      lines.set(HeaderNames.SERVER, exchange.loop().settings().tokens().server());
+    if (show.server() && lines.get(HeaderNames.SERVER) == null) {
+      lines.add(HeaderNames.SERVER, exchange.loop().settings().tokens().server());
     }
     addCommon(exchange, lines);
-    headerFilters(exchange, status, lines);
+    if (untouched && exchange.chain().header().length == 0 && usual(exchange, status)) {
+      exchange.enter(Phase.HEADER_FILTER);
+      exchange.answerState().head(status, lines);
+      exchange.enter(Phase.BODY_FILTER);
+    } else {
+      MultiMap table = exchange.serverResponse().headers();
+      lines.into(table);
+      headerFilters(exchange, status, table);
+    }
     exchange.serverResponse().setStatusCode(exchange.answerState().status());
+  }
+
+  /** Whether the answer is one whose head {@link AnswerWriter} writes. */
+  private static boolean usual(Exchange exchange, int status) {
+    return exchange.serverRequest().version() == HttpVersion.HTTP_1_1
+        && mayHaveBody(status)
+        && status != 205
+        && !exchange.inbound().method().equals("HEAD");
   }
 
   private static void headerFilters(Exchange exchange, int status, MultiMap lines) {
@@ -356,6 +382,7 @@ public final class Responses {
   private static void end(Exchange exchange, Buffer last, Handler<AsyncResult<Void>> sent) {
     HttpServerResponse response = exchange.serverResponse();
     exchange.answerState().sent(last.length());
+    exchange.answerState().goes(exchange.connection().outlet().writer());
     boolean close = exchange.serverRequest().version() != HttpVersion.HTTP_2 && closes(exchange);
     if (response.ended() || response.closed()) {
       if (sent != null) {

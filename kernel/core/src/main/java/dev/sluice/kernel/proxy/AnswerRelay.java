@@ -2,6 +2,7 @@ package dev.sluice.kernel.proxy;
 
 import dev.sluice.api.filter.Filter;
 import dev.sluice.api.filter.Phase;
+import dev.sluice.kernel.pipeline.AnswerHead;
 import dev.sluice.kernel.pipeline.ByteBufs;
 import dev.sluice.kernel.pipeline.Exchange;
 import dev.sluice.kernel.pipeline.FilterDeadline;
@@ -85,7 +86,7 @@ final class AnswerRelay {
     openHead();
     headPending = false;
     headSent = true;
-    exchange.serverResponse().headers().set(HeaderNames.CONNECTION, "upgrade").set(HeaderNames.UPGRADE, "websocket");
+    exchange.answerState().table().set(HeaderNames.CONNECTION, "upgrade").set(HeaderNames.UPGRADE, "websocket");
   }
 
   private boolean collects(FilterInstance[] filters) {
@@ -108,8 +109,7 @@ final class AnswerRelay {
   }
 
   private void openHead() {
-    HttpServerResponse response = exchange.serverResponse();
-    MultiMap lines = response.headers();
+    AnswerHead lines = new AnswerHead();
     List<String> named = HopByHop.named(upstreamLines.iteratorCharSequence());
     for (Iterator<Map.Entry<CharSequence, CharSequence>> each = upstreamLines.iteratorCharSequence(); each.hasNext(); ) {
       Map.Entry<CharSequence, CharSequence> line = each.next();
@@ -120,7 +120,7 @@ final class AnswerRelay {
     if (filtersBody || buffers) {
       lines.remove(HeaderNames.CONTENT_LENGTH);
     }
-    Responses.proxiedHead(exchange, status, lines);
+    Responses.proxiedHead(exchange, status, lines, !filtersBody && !buffers);
     headPending = true;
   }
 
@@ -231,8 +231,9 @@ final class AnswerRelay {
     }
   }
 
+  /** Has Vert.x write the head, and says how the body is framed that comes in parts. */
   private void frame(HttpServerResponse response) {
-    if (!http2() && !response.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+    if (!exchange.answerState().table().contains(HeaderNames.CONTENT_LENGTH) && !http2()) {
       response.setChunked(true);
     }
   }
