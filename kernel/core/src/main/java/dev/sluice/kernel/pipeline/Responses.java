@@ -289,9 +289,10 @@ public final class Responses {
     exchange.serverResponse().setStatusCode(exchange.answerState().status());
   }
 
-  /** Whether the answer is one whose head {@link AnswerWriter} writes. */
+  /** Whether the answer is one whose head {@link AnswerWriter} writes: that takes lines only that were checked when they were read. */
   private static boolean usual(Exchange exchange, int status) {
     return exchange.serverRequest().version() == HttpVersion.HTTP_1_1
+        && exchange.answerState().upstreamVersion() != HttpVersion.HTTP_2
         && mayHaveBody(status)
         && status != 205
         && !exchange.inbound().method().equals("HEAD");
