@@ -5,8 +5,8 @@ import io.netty.channel.SingleThreadEventLoop;
 
 /**
  * Sends what was written during a turn of an event loop at its end, one connection after the other. Whoever is sent something
- * must be woken when it sleeps, and that costs more than the sending: of many who are sent something together most are awake by
- * then. With one connection busy the turn ends at once and nothing waits. One for each event loop, used on it alone.
+ * must be woken when it sleeps, and that is dear: of many who are sent something together fewer sleep. With one connection
+ * busy the turn ends at once and nothing waits. One for each event loop, used on it alone.
  */
 public final class Flushes implements Runnable {
 
