@@ -25,6 +25,7 @@ public final class AnswerHead implements HeaderSink {
   private long marks;
 
   /** Adds a line, which somebody has checked. */
+  @Override
   public void add(CharSequence name, CharSequence value) {
     if (count == names.length) {
       names = Arrays.copyOf(names, 2 * count);
@@ -43,6 +44,7 @@ public final class AnswerHead implements HeaderSink {
   }
 
   /** Takes all lines of a name away. */
+  @Override
   public void remove(CharSequence name) {
     int first = find(name);
     if (first < 0) {

@@ -110,7 +110,7 @@ public final class AnswerState implements ClientResponse {
     plain = null;
     view = null;
     if (early != null) {
-      early.applyTo(lines);
+      early.applyTo(HeaderSink.of(lines));
     }
   }
 

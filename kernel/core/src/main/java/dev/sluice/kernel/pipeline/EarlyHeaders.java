@@ -36,23 +36,11 @@ final class EarlyHeaders implements MutableHeaders {
     this.allowed = allowed;
   }
 
-  void applyTo(MultiMap lines) {
+  void applyTo(HeaderSink lines) {
     apply(lines, 0);
   }
 
-  void applyTo(AnswerHead lines) {
-    for (int i = 0; i < count; i++) {
-      CharSequence name = texts[2 * i];
-      CharSequence value = texts[2 * i + 1];
-      switch (kinds[i]) {
-        case SET -> lines.set(name, value);
-        case ADD -> lines.add(name, value);
-        default -> lines.remove(name);
-      }
-    }
-  }
-
-  private void apply(MultiMap lines, int from) {
+  private void apply(HeaderSink lines, int from) {
     for (int i = from; i < count; i++) {
       CharSequence name = texts[2 * i];
       CharSequence value = texts[2 * i + 1];
@@ -68,7 +56,7 @@ final class EarlyHeaders implements MutableHeaders {
     if (wanted == null) {
       wanted = HeaderLines.unchecked();
     }
-    apply(wanted, read);
+    apply(HeaderSink.of(wanted), read);
     read = count;
     return new HeadersView(wanted);
   }

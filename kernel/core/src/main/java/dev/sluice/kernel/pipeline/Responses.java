@@ -202,7 +202,7 @@ public final class Responses {
   }
 
   private static void addOwn(Exchange exchange, MultiMap table) {
-    HeaderSink lines = (name, value) -> table.set(name, value);
+    HeaderSink lines = HeaderSink.of(table);
     NodeSettings settings = exchange.loop().settings();
     NodeSettings.Show show = settings.show();
     lines.set("Date", exchange.loop().date());
@@ -289,10 +289,9 @@ public final class Responses {
     exchange.serverResponse().setStatusCode(exchange.answerState().status());
   }
 
-  /** Whether the answer is one whose head {@link AnswerWriter} writes: that takes lines only that were checked when they were read. */
+  /** Whether the answer is one whose head {@link AnswerWriter} writes. */
   private static boolean usual(Exchange exchange, int status) {
     return exchange.serverRequest().version() == HttpVersion.HTTP_1_1
-        && exchange.answerState().upstreamVersion() != HttpVersion.HTTP_2
         && mayHaveBody(status)
         && status != 205
         && !exchange.inbound().method().equals("HEAD");
