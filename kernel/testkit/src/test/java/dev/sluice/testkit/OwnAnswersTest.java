@@ -2,13 +2,10 @@ package dev.sluice.testkit;
 
 import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.filter.Filter;
-import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.request.Answer;
-import dev.sluice.api.schema.ConfigSchema;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,31 +33,13 @@ class OwnAnswersTest {
   private static HttpResponse<Buffer> unrouted(Filter.Exit... filters) {
     GatewayPlugin[] plugins = new GatewayPlugin[filters.length];
     for (int i = 0; i < filters.length; i++) {
-      plugins[i] = new One("exit-" + i, 1000 - i, filters[i]);
+      plugins[i] = new OneFilter("exit-" + i, 1000 - i, filters[i]);
     }
     try (TestGateway gateway = TestGateway.with(plugins).start()) {
       for (int i = 0; i < filters.length; i++) {
         gateway.plugin("exit-" + i, new JsonObject());
       }
       return gateway.get("/nowhere");
-    }
-  }
-
-  private record One(String name, int priority, Filter filter) implements GatewayPlugin, FilterFactory<JsonObject> {
-
-    @Override
-    public List<FilterFactory<?>> filters() {
-      return List.of(this);
-    }
-
-    @Override
-    public ConfigSchema<JsonObject> schema() {
-      return ConfigSchema.any(config -> config);
-    }
-
-    @Override
-    public Filter create(JsonObject config) {
-      return filter;
     }
   }
 }

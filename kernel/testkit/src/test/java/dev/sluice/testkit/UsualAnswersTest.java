@@ -1,12 +1,9 @@
 package dev.sluice.testkit;
 
-import dev.sluice.api.GatewayPlugin;
 import dev.sluice.api.entity.CoreEntities;
 import dev.sluice.api.filter.Filter;
-import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.RequestContext;
-import dev.sluice.api.schema.ConfigSchema;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -42,33 +39,6 @@ class UsualAnswersTest {
 
   private record Seen(List<String> lines, long size) {}
 
-  private final class Plugin implements GatewayPlugin, FilterFactory<JsonObject> {
-    @Override
-    public List<FilterFactory<?>> filters() {
-      return List.of(this);
-    }
-
-    @Override
-    public String name() {
-      return "wants";
-    }
-
-    @Override
-    public int priority() {
-      return 1;
-    }
-
-    @Override
-    public ConfigSchema<JsonObject> schema() {
-      return ConfigSchema.any(config -> config);
-    }
-
-    @Override
-    public Filter create(JsonObject config) {
-      return new Wants();
-    }
-  }
-
   private final class Wants implements Filter.Access, Filter.Log {
     @Override
     public Future<Void> access(RequestContext context) {
@@ -88,7 +58,7 @@ class UsualAnswersTest {
 
   @BeforeEach
   void start() {
-    gateway = TestGateway.with(new Plugin()).start();
+    gateway = TestGateway.with(new OneFilter("wants", 1, new Wants())).start();
     JsonObject service =
         gateway.create(CoreEntities.SERVICES, new JsonObject().put("host", "127.0.0.1").put("port", origin.port()));
     gateway.create(
