@@ -139,7 +139,13 @@ public final class AnswerState implements ClientResponse {
   /** The head is about to be written with all of the body. */
   void goes(AnswerWriter writer) {
     if (plain != null) {
-      writer.next(plain, exchange.serverResponse().headers());
+      MultiMap framing = exchange.serverResponse().headers();
+      CharSequence length = plain.get(HeaderNames.CONTENT_LENGTH);
+      if (length != null) {
+        // Vert.x would write the name in lower case.
+        framing.set(HeaderNames.CONTENT_LENGTH, length);
+      }
+      writer.next(plain, framing);
     }
   }
 
