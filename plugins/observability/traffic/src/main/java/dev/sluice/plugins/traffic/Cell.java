@@ -15,9 +15,13 @@ final class Cell {
   private static final int SWITCHED = 101;
   private static final int[] NONE = {};
 
-  /** How many requests of a second are noted one by one before slots are taken, which weigh a kilobyte. */
-  private static final int MOST_NOTES = 4;
+  /**
+   * How many requests of a second are noted one by one before slots are taken. These weigh a kilobyte, and ten thousand places
+   * with a few requests each would drive all else from the caches.
+   */
+  private static final int MOST_NOTES = 8;
 
+  private static final int NOTES_OF_LONG = 4;
   private static final int BITS_OF_NOTE = 16;
   private static final int BITS_OF_SLOT = 8;
 
@@ -27,6 +31,7 @@ final class Cell {
   private Cell next;
   private int[] slots = NONE;
   private long notes;
+  private long laterNotes;
   private int noted;
   private int low;
   private int high;
@@ -81,7 +86,7 @@ final class Cell {
     low = SLOTS;
     high = CLASSES;
     for (int i = 0; i < noted; i++) {
-      int note = (int) (notes >>> i * BITS_OF_NOTE);
+      int note = (int) ((i < NOTES_OF_LONG ? notes : laterNotes) >>> i % NOTES_OF_LONG * BITS_OF_NOTE);
       add(note >>> BITS_OF_SLOT & 0xff, note & 0xff);
     }
   }
@@ -101,7 +106,12 @@ final class Cell {
     int slot = status == SWITCHED ? 0 : CLASSES + Scale.slot(took);
     int itsClass = status >= 100 && status < 600 ? status / 100 : 0;
     if (slots == NONE) {
-      notes |= (long) (itsClass << BITS_OF_SLOT | slot) << noted++ * BITS_OF_NOTE;
+      long note = (long) (itsClass << BITS_OF_SLOT | slot) << noted % NOTES_OF_LONG * BITS_OF_NOTE;
+      if (noted++ < NOTES_OF_LONG) {
+        notes |= note;
+      } else {
+        laterNotes |= note;
+      }
     } else {
       add(itsClass, slot);
     }
@@ -133,6 +143,7 @@ final class Cell {
     }
     slots = NONE;
     notes = 0;
+    laterNotes = 0;
     noted = 0;
     received = 0;
     sent = 0;

@@ -128,7 +128,7 @@ class LoopCountsTest {
 
   @Test
   void fewRequestsAreCountedAsManyAre() {
-    int[] statuses = {200, 404, 503, 0, 101, 200, 301, 200};
+    int[] statuses = {200, 404, 503, 0, 101, 200, 301, 200, 404, 200, 500, 200};
     for (int many = 1; many <= statuses.length; many++) {
       RouteDefinition route = Given.definition();
       for (int i = 0; i < many; i++) {
