@@ -379,7 +379,10 @@ public final class Kernel {
             });
     quiet
         .otherwiseEmpty()
-        .compose(drained -> control.serial(this::closeParts))
+        // Up to here it can be asked whether it is ready, and why not.
+        .compose(drained -> servers == null ? Future.<Void>succeededFuture() : servers.closeAdmins())
+        .otherwiseEmpty()
+        .compose(closed -> control.serial(this::closeParts))
         .otherwiseEmpty()
         .compose(closed -> vertx.close())
         .onComplete(

@@ -47,6 +47,9 @@ final class Servers {
   /** Ports that the system chooses have numbers of their own here, to be one for all event loops. */
   private static final int STREAM_PORTS = 1000;
 
+  /** How long a node that stops waits for the answers to those who administer it. */
+  private static final long ADMIN_PATIENCE_MILLIS = 10_000;
+
   private final Vertx vertx;
   private final NodeConfig config;
   private final NodeSettings settings;
@@ -65,6 +68,7 @@ final class Servers {
   private final AskedClients asked;
   private volatile Optional<AdminGate> access = Optional.empty();
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
+  private final List<AdminVerticle> admins = new CopyOnWriteArrayList<>();
   private final Map<Integer, ListenerInfo> listeners = new ConcurrentSkipListMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
@@ -324,7 +328,7 @@ final class Servers {
   }
 
   private Future<Void> deploy(String name, String setting, List<AdminVerticle.Address> addresses, AdminGate gate) {
-    return eventLoops.startAside(
+    AdminVerticle verticle =
         new AdminVerticle(
             name,
             addresses,
@@ -332,7 +336,14 @@ final class Servers {
             gate,
             logs.requests(name),
             () -> surfaces.apply(name),
-            (index, port) -> ports.put(setting + "." + index, port)));
+            (index, port) -> ports.put(setting + "." + index, port));
+    admins.add(verticle);
+    return eventLoops.startAside(verticle);
+  }
+
+  /** Has the administrative listeners answer what they are asked, and closes them. */
+  Future<Void> closeAdmins() {
+    return Future.join(admins.stream().map(admin -> admin.end(ADMIN_PATIENCE_MILLIS)).toList()).mapEmpty();
   }
 
   /** Takes no more connections, waits for the requests that are under way, and cuts off those that take too long. */

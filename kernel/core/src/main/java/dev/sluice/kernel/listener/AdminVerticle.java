@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -42,6 +43,10 @@ public final class AdminVerticle extends AbstractVerticle {
   private final AccessLog<LoggedRequest> calls;
   private final Supplier<Optional<AdminSurface>> surface;
   private final BiConsumer<Integer, Integer> onListening;
+  private final List<HttpServer> servers = new ArrayList<>();
+  private final Promise<Void> quiet = Promise.promise();
+  private int underWay;
+  private boolean ending;
 
   /**
    * An address to listen at.
@@ -104,9 +109,41 @@ public final class AdminVerticle extends AbstractVerticle {
           Listening.at(
                   SocketAddress.inetSocketAddress(address.port(), address.host()),
                   vertx.createHttpServer(address.options()).requestHandler(router))
-              .onSuccess(server -> onListening.accept(index, server.actualPort())));
+              .onSuccess(
+                  server -> {
+                    servers.add(server);
+                    onListening.accept(index, server.actualPort());
+                  }));
     }
     Future.all(listening).<Void>mapEmpty().onComplete(started);
+  }
+
+  /**
+   * Turns calls away from now on, and closes once those under way are answered: what serves them is about to go, and who is
+   * told nothing cannot know whether a write was done.
+   *
+   * @param patienceMillis how long they may take
+   */
+  public Future<Void> end(long patienceMillis) {
+    Promise<Void> closed = Promise.promise();
+    context.runOnContext(
+        here -> {
+          ending = true;
+          settle();
+          vertx.setTimer(patienceMillis, late -> quiet.tryComplete());
+          quiet
+              .future()
+              .compose(done -> Future.join(servers.stream().map(HttpServer::close).toList()))
+              .<Void>mapEmpty()
+              .onComplete(closed);
+        });
+    return closed.future();
+  }
+
+  private void settle() {
+    if (ending && underWay == 0) {
+      quiet.tryComplete();
+    }
   }
 
   private void note(RoutingContext routing) {
@@ -140,11 +177,27 @@ public final class AdminVerticle extends AbstractVerticle {
       return;
     }
     body(request)
-        .compose(body -> answer(request, body))
+        .onSuccess(body -> serve(request, body))
+        .onFailure(cause -> write(request, failure(request, cause)));
+  }
+
+  private void serve(HttpServerRequest request, Buffer body) {
+    if (ending) {
+      write(request, AdminResponse.message(503, "the node is stopping").header("Connection", "close"));
+      return;
+    }
+    underWay++;
+    answer(request, body)
         .onComplete(
             done ->
                 context.runOnContext(
-                    here -> write(request, done.succeeded() ? done.result() : failure(request, done.cause()))));
+                    here ->
+                        write(request, done.succeeded() ? done.result() : failure(request, done.cause()))
+                            .onComplete(
+                                written -> {
+                                  underWay--;
+                                  settle();
+                                })));
   }
 
   private Future<Buffer> body(HttpServerRequest request) {
@@ -194,10 +247,10 @@ public final class AdminVerticle extends AbstractVerticle {
     return AdminResponse.message(500, "An unexpected error occurred");
   }
 
-  private void write(HttpServerRequest request, AdminResponse answer) {
+  private Future<Void> write(HttpServerRequest request, AdminResponse answer) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
-      return;
+      return Future.succeededFuture();
     }
     Background.pause();
     response.setStatusCode(answer.status());
@@ -210,11 +263,7 @@ public final class AdminVerticle extends AbstractVerticle {
     if (answer.status() != 204 && answer.status() != 304) {
       response.putHeader("Content-Length", String.valueOf(answer.body().length()));
     }
-    if (head) {
-      response.end();
-    } else {
-      response.end(answer.body());
-    }
+    return head ? response.end() : response.end(answer.body());
   }
 
   private static final class TooLarge extends RuntimeException {
