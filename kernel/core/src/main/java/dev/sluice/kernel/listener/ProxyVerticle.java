@@ -4,6 +4,7 @@ import dev.sluice.kernel.pipeline.Flow;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.Outlet;
+import dev.sluice.kernel.pipeline.SendTogether;
 import dev.sluice.kernel.proxy.Proxy;
 import dev.sluice.kernel.stream.StreamListeners;
 import dev.sluice.kernel.trust.TlsBook;
@@ -121,6 +122,7 @@ public final class ProxyVerticle extends AbstractVerticle {
     Http2ConnectionHandler http2 = handlers.get(Http2ConnectionHandler.class);
     if (http2 != null) {
       http2.decoder().frameListener(new SoundMethods(http2.decoder().frameListener()));
+      handlers.addBefore(handlers.context(http2).name(), "sendTogether", new SendTogether(mine.flushes()));
     }
     Channel acceptor = channel.parent();
     if (acceptor != null && !acceptors.contains(acceptor)) {

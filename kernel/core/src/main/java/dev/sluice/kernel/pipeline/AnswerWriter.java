@@ -2,7 +2,6 @@ package dev.sluice.kernel.pipeline;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -14,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * Writes usual answers of HTTP/1.1 whose lines are in no table, past Netty's encoder, which stands below and sees all others.
  * Usual ones are complete, have a body, or could have, and are told by its length. One for each connection, on its event loop.
  */
-public final class AnswerWriter extends ChannelOutboundHandlerAdapter {
+public final class AnswerWriter extends SendTogether {
 
   private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
   private static final AsciiString OK = AsciiString.cached("HTTP/1.1 200 OK\r\n");
@@ -26,14 +25,12 @@ public final class AnswerWriter extends ChannelOutboundHandlerAdapter {
   /** A body up to this goes into the same buffer as the head. */
   private static final int SHORT = 1024;
 
-  private final Flushes all;
   private ChannelHandlerContext encoder;
-  private Flushes.Sender flushes;
   private AnswerHead next;
   private MultiMap framing;
 
   AnswerWriter(Flushes all) {
-    this.all = all;
+    super(all);
   }
 
   /** The lines of the answer that Vert.x is about to write, beside a table that it believes to be all of them. */
@@ -44,19 +41,8 @@ public final class AnswerWriter extends ChannelOutboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    super.handlerAdded(context);
     encoder = context.pipeline().context("httpEncoder");
-    flushes = all.of(context);
-  }
-
-  @Override
-  public void flush(ChannelHandlerContext context) {
-    flushes.soon();
-  }
-
-  @Override
-  public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    flushes.now();
-    context.close(promise);
   }
 
   @Override

@@ -62,6 +62,12 @@ class FlushesTest {
       afterFlush.clear();
       then.forEach(Runnable::run);
     }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+      sent.add(name + " closed");
+      context.close(promise);
+    }
   }
 
   /** Runs a task and waits for the end of its turn, and for the ends of two more. */
@@ -100,6 +106,28 @@ class FlushesTest {
     assertThat(sent).containsExactly("a", "b");
     turn(b::soon);
     assertThat(sent).containsExactly("a", "b", "b");
+  }
+
+  @Test
+  void aHandlerSendsTogetherWhatThoseAboveItSendAndAllBeforeItCloses() throws Exception {
+    LocalChannel channel = new LocalChannel();
+    loop.register(channel).get();
+    channel.pipeline().addLast(new Bottom("a")).addLast(new SendTogether(flushes));
+    List<String> during = new ArrayList<>();
+    turn(
+        () -> {
+          channel.writeAndFlush("one");
+          channel.writeAndFlush("two");
+          during.addAll(sent);
+        });
+    assertThat(during).isEmpty();
+    assertThat(sent).containsExactly("a");
+    turn(
+        () -> {
+          channel.writeAndFlush("three");
+          channel.close();
+        });
+    assertThat(sent).containsExactly("a", "a", "a closed");
   }
 
   @Test
