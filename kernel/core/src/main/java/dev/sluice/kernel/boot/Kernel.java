@@ -348,9 +348,12 @@ public final class Kernel {
         new Event.TargetHealthChanged(upstream.upstream().name(), target.toString(), target.healthy()));
   }
 
-  /** Completes once no request holds a snapshot up to a version. */
+  /** Completes once no request holds a snapshot up to a version, nor a call to those who administer what served before. */
   private Future<Void> drained(long version) {
     List<Future<Void>> each = new ArrayList<>();
+    if (servers != null) {
+      each.add(servers.settledAdmins());
+    }
     for (Loop loop : loops) {
       Promise<Void> done = Promise.promise();
       loop.run(() -> loop.pins().whenDrained(version, done));

@@ -47,7 +47,7 @@ final class Servers {
   /** Ports that the system chooses have numbers of their own here, to be one for all event loops. */
   private static final int STREAM_PORTS = 1000;
 
-  /** How long a node that stops waits for the answers to those who administer it. */
+  /** How long what serves those who administer stays for their calls, when it is to go. */
   private static final long ADMIN_PATIENCE_MILLIS = 10_000;
 
   private final Vertx vertx;
@@ -339,6 +339,11 @@ final class Servers {
             (index, port) -> ports.put(setting + "." + index, port));
     admins.add(verticle);
     return eventLoops.startAside(verticle);
+  }
+
+  /** Completes once the administrative calls that are under way now are answered, or take too long. */
+  Future<Void> settledAdmins() {
+    return Future.join(admins.stream().map(admin -> admin.settled(ADMIN_PATIENCE_MILLIS)).toList()).mapEmpty();
   }
 
   /** Has the administrative listeners answer what they are asked, and closes them. */

@@ -21,9 +21,11 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,8 +46,7 @@ public final class AdminVerticle extends AbstractVerticle {
   private final Supplier<Optional<AdminSurface>> surface;
   private final BiConsumer<Integer, Integer> onListening;
   private final List<HttpServer> servers = new ArrayList<>();
-  private final Promise<Void> quiet = Promise.promise();
-  private int underWay;
+  private final Set<Future<Void>> underWay = new HashSet<>();
   private boolean ending;
 
   /**
@@ -125,25 +126,28 @@ public final class AdminVerticle extends AbstractVerticle {
    * @param patienceMillis how long they may take
    */
   public Future<Void> end(long patienceMillis) {
-    Promise<Void> closed = Promise.promise();
-    context.runOnContext(
-        here -> {
-          ending = true;
-          settle();
-          vertx.setTimer(patienceMillis, late -> quiet.tryComplete());
-          quiet
-              .future()
-              .compose(done -> Future.join(servers.stream().map(HttpServer::close).toList()))
-              .<Void>mapEmpty()
-              .onComplete(closed);
-        });
-    return closed.future();
+    context.runOnContext(here -> ending = true);
+    return settled(patienceMillis).compose(done -> Future.join(servers.stream().map(HttpServer::close).toList())).mapEmpty();
   }
 
-  private void settle() {
-    if (ending && underWay == 0) {
-      quiet.tryComplete();
-    }
+  /**
+   * Completes once the calls that are under way now are answered.
+   *
+   * @param patienceMillis how long they may take; after that it completes all the same
+   */
+  public Future<Void> settled(long patienceMillis) {
+    Promise<Void> settled = Promise.promise();
+    context.runOnContext(
+        here -> {
+          long timer = vertx.setTimer(patienceMillis, late -> settled.tryComplete());
+          Future.join(List.copyOf(underWay))
+              .onComplete(
+                  answered -> {
+                    vertx.cancelTimer(timer);
+                    settled.tryComplete();
+                  });
+        });
+    return settled.future();
   }
 
   private void note(RoutingContext routing) {
@@ -186,7 +190,8 @@ public final class AdminVerticle extends AbstractVerticle {
       write(request, AdminResponse.message(503, "the node is stopping").header("Connection", "close"));
       return;
     }
-    underWay++;
+    Promise<Void> over = Promise.promise();
+    underWay.add(over.future());
     answer(request, body)
         .onComplete(
             done ->
@@ -195,8 +200,8 @@ public final class AdminVerticle extends AbstractVerticle {
                         write(request, done.succeeded() ? done.result() : failure(request, done.cause()))
                             .onComplete(
                                 written -> {
-                                  underWay--;
-                                  settle();
+                                  underWay.remove(over.future());
+                                  over.complete();
                                 })));
   }
 

@@ -6,18 +6,21 @@ import dev.sluice.api.admin.AdminRequest;
 import dev.sluice.api.admin.AdminResponse;
 import dev.sluice.api.admin.AdminSurface;
 import dev.sluice.api.admin.AdminSurfaceFactory;
+import dev.sluice.testkit.sample.SamplePlugin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What those who administer a node are told while it stops. */
-class StoppingAdminTest {
+/** What those who administer a node are told while it stops, or while jars leave. */
+class AdminCallsUnderWayTest {
 
   /** Answers when the test says so, but for what is asked for at once. */
   private static final class Held implements GatewayPlugin, AdminSurfaceFactory {
@@ -48,6 +51,8 @@ class StoppingAdminTest {
     }
   }
 
+  @TempDir private Path folder;
+
   private static final String CALL = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   @Test
@@ -74,6 +79,35 @@ class StoppingAdminTest {
       closed.get(15, TimeUnit.SECONDS);
     } finally {
       held.answer.tryComplete(AdminResponse.message(200, "too late"));
+    }
+  }
+
+  private static boolean draining(TestGateway gateway) {
+    return gateway.kernel().node().status().encode().contains(":\"draining\"");
+  }
+
+  @Test
+  void aJarThatLeavesStaysUntilTheCallsUnderWayAreAnswered() throws Exception {
+    TestJar jar = TestJar.named("sample").type(SamplePlugin.class).extension(SamplePlugin.class.getName());
+    jar.stamped("0").into(folder);
+    Held held = new Held();
+    try (TestGateway gateway = TestGateway.with(held).jars(folder).start();
+        RawClient underWay = new RawClient(gateway.kernel().port("admin_listen.0"));
+        RawClient other = new RawClient(gateway.kernel().port("admin_listen.0"))) {
+      underWay.send(CALL.formatted("/held"));
+      assertThat(held.asked.await(10, TimeUnit.SECONDS)).isTrue();
+      long before = gateway.kernel().snapshot().registry().version();
+      jar.stamped("1").into(folder);
+      Await.until("it is replaced", () -> gateway.kernel().snapshot().registry().version() > before);
+      gateway.consumer("written-after-it");
+      for (int i = 0; i < 20; i++) {
+        other.send(CALL.formatted("/at-once"));
+        assertThat(other.readUntil("\"here\"}")).startsWith("HTTP/1.1 200");
+      }
+      assertThat(draining(gateway)).isTrue();
+      held.answer.complete(AdminResponse.message(200, "done"));
+      assertThat(underWay.readUntil("\"}")).contains("done");
+      Await.until("it is gone", () -> !draining(gateway));
     }
   }
 }
