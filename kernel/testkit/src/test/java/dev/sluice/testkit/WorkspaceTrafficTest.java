@@ -12,7 +12,6 @@ import dev.sluice.api.filter.FilterFactory;
 import dev.sluice.api.filter.Filters;
 import dev.sluice.api.request.Answer;
 import dev.sluice.api.request.RequestContext;
-import dev.sluice.api.schema.ConfigSchema;
 import dev.sluice.api.store.StoredEntity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -77,9 +76,9 @@ class WorkspaceTrafficTest {
     @Override
     public List<FilterFactory<?>> filters() {
       return List.of(
-          factory("early", (Filter.Rewrite) context -> answered(context, "X-Early", context.workspace())),
-          factory("late", (Filter.Access) context -> answered(context, "X-Late", context.workspace())),
-          factory("who", (Filter.Access) Marks::who));
+          new OneFilter("early", 1, (Filter.Rewrite) context -> answered(context, "X-Early", context.workspace())),
+          new OneFilter("late", 1, (Filter.Access) context -> answered(context, "X-Late", context.workspace())),
+          new OneFilter("who", 1, (Filter.Access) Marks::who));
     }
 
     private static Future<Void> answered(RequestContext context, String name, String value) {
@@ -94,30 +93,6 @@ class WorkspaceTrafficTest {
       String found = byName.or(() -> byId).map(Consumer::id).orElse("nobody");
       context.answer(Answer.json(200, new JsonObject().put("id", found)));
       return Filters.CONTINUE;
-    }
-
-    private static FilterFactory<?> factory(String name, Filter filter) {
-      return new FilterFactory<JsonObject>() {
-        @Override
-        public String name() {
-          return name;
-        }
-
-        @Override
-        public int priority() {
-          return 1;
-        }
-
-        @Override
-        public ConfigSchema<JsonObject> schema() {
-          return ConfigSchema.any(json -> json);
-        }
-
-        @Override
-        public Filter create(JsonObject config) {
-          return filter;
-        }
-      };
     }
   }
 
