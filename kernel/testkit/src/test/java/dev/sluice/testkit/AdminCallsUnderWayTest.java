@@ -46,6 +46,9 @@ class AdminCallsUnderWayTest {
       if (request.path().equals("/at-once")) {
         return Future.succeededFuture(AdminResponse.message(200, "here"));
       }
+      if (request.path().equals("/broken")) {
+        return Future.succeededFuture(AdminResponse.message(200, "broken").header("X-Broken", "a\r\nb"));
+      }
       asked.countDown();
       return answer.future();
     }
@@ -79,6 +82,15 @@ class AdminCallsUnderWayTest {
       closed.get(15, TimeUnit.SECONDS);
     } finally {
       held.answer.tryComplete(AdminResponse.message(200, "too late"));
+    }
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenEndsItsCall() {
+    try (TestGateway gateway = TestGateway.with(new Held()).start();
+        RawClient client = new RawClient(gateway.kernel().port("admin_listen.0"))) {
+      client.send(CALL.formatted("/broken"));
+      assertThat(client.readToEnd()).doesNotContain("X-Broken");
     }
   }
 

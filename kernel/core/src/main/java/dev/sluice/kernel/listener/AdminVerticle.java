@@ -197,12 +197,20 @@ public final class AdminVerticle extends AbstractVerticle {
             done ->
                 context.runOnContext(
                     here ->
-                        write(request, done.succeeded() ? done.result() : failure(request, done.cause()))
+                        // An answer that cannot be written is an end as well: composed, since what it throws must not be lost.
+                        Future.succeededFuture(done.succeeded() ? done.result() : failure(request, done.cause()))
+                            .compose(result -> write(request, result))
+                            .onFailure(cause -> giveUp(request, cause))
                             .onComplete(
                                 written -> {
                                   underWay.remove(over.future());
                                   over.complete();
                                 })));
+  }
+
+  private void giveUp(HttpServerRequest request, Throwable cause) {
+    log.warn("{}: the answer to {} {} was not sent", name, request.method(), request.path(), cause);
+    request.connection().close();
   }
 
   private Future<Buffer> body(HttpServerRequest request) {
