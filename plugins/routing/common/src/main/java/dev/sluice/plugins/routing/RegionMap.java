@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A map from text that is asked with a part of a longer text, which need not be copied out. Immutable: a change makes a
  * map that shares with this one all pages but those it touches.
- *
- * <p>Keys and values lie next to each other: with many entries the time goes into fetching them from memory.
  */
 public final class RegionMap<V> {
 
@@ -30,28 +29,30 @@ public final class RegionMap<V> {
 
   private static final int PART = 16;
 
-  private final Object[][] pages;
+  private final RegionPage[] pages;
   private final int size;
 
   /** Makes a map of entries. */
   public RegionMap(Map<String, ? extends V> entries) {
     int count = Math.max(1, Integer.highestOneBit(entries.size() / FEW));
-    List<List<Object>> lists = new ArrayList<>(count);
+    List<List<String>> keys = new ArrayList<>(count);
+    List<List<Object>> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      lists.add(new ArrayList<>());
+      keys.add(new ArrayList<>());
+      values.add(new ArrayList<>());
     }
     entries.forEach(
         (key, value) -> {
-          List<Object> list = lists.get(page(mixed(key.hashCode()), count));
-          list.add(key);
-          list.add(value);
+          int page = page(mixed(key.hashCode()), count);
+          keys.get(page).add(key);
+          values.get(page).add(value);
         });
-    pages = new Object[count][];
-    Arrays.setAll(pages, i -> filled(lists.get(i).toArray(), lists.get(i).size(), null));
+    pages = new RegionPage[count];
+    Arrays.setAll(pages, i -> RegionPage.of(keys.get(i), values.get(i)));
     size = entries.size();
   }
 
-  private RegionMap(Object[][] pages, int size) {
+  private RegionMap(RegionPage[] pages, int size) {
     this.pages = pages;
     this.size = size;
   }
@@ -67,72 +68,25 @@ public final class RegionMap<V> {
       entries.putAll(put);
       return new RegionMap<>(entries);
     }
-    Object[][] next = pages.clone();
+    RegionPage[] next = pages.clone();
     int[] count = {size};
-    removed.forEach(key -> count[0] -= replace(next, key, null));
-    put.forEach((key, value) -> count[0] += 1 - replace(next, key, value));
+    removed.forEach(key -> count[0] += replace(next, key, page -> page.without(key)));
+    put.forEach((key, value) -> count[0] += replace(next, key, page -> page.with(key, value)));
     return new RegionMap<>(next, count[0]);
   }
 
-  /** Replaces an entry, or takes it out; gives how many there were of it. */
-  private static int replace(Object[][] pages, String key, Object value) {
+  /** Replaces the page of a key; gives how many entries there are more. */
+  private static int replace(RegionPage[] pages, String key, UnaryOperator<RegionPage> change) {
     int which = page(mixed(key.hashCode()), pages.length);
-    Object[] page = pages[which];
-    boolean known = page[place(page, key)] != null;
-    int entries = entries(page);
-    if (value == null && known) {
-      pages[which] = filled(page, 2 * entries - 2, key);
-    } else if (value != null) {
-      boolean room = known || 4 * (entries + 1) <= page.length;
-      pages[which] = room ? page.clone() : filled(page, 2 * entries + 2, null);
-      put(pages[which], key, value);
-    }
-    return known ? 1 : 0;
-  }
-
-  private static int entries(Object[] page) {
-    int count = 0;
-    for (int i = 0; i < page.length; i += 2) {
-      count += page[i] == null ? 0 : 1;
-    }
-    return count;
-  }
-
-  /** A copy of a page with room for so many keys and values, at most half full, which ends each search; without one key, unless that is null. */
-  private static Object[] filled(Object[] page, int room, String without) {
-    Object[] copy = new Object[Integer.highestOneBit(Math.max(1, room - 1)) * 4];
-    for (int i = 0; i < page.length; i += 2) {
-      if (page[i] != null && !page[i].equals(without)) {
-        put(copy, (String) page[i], page[i + 1]);
-      }
-    }
-    return copy;
-  }
-
-  private static void put(Object[] page, String key, Object value) {
-    int place = place(page, key);
-    page[place] = key;
-    page[place + 1] = value;
-  }
-
-  /** Where a key is, or has to be put. */
-  private static int place(Object[] page, String key) {
-    int last = page.length - 1;
-    int i = (mixed(key.hashCode()) << 1) & last;
-    while (page[i] != null && !page[i].equals(key)) {
-      i = (i + 2) & last;
-    }
-    return i;
+    RegionPage before = pages[which];
+    pages[which] = change.apply(before);
+    return pages[which].size() - before.size();
   }
 
   @SuppressWarnings("unchecked")
   public void forEach(BiConsumer<String, V> consumer) {
-    for (Object[] page : pages) {
-      for (int i = 0; i < page.length; i += 2) {
-        if (page[i] != null) {
-          consumer.accept((String) page[i], (V) page[i + 1]);
-        }
-      }
+    for (RegionPage page : pages) {
+      page.forEach((key, value) -> consumer.accept(key, (V) value));
     }
   }
 
@@ -160,17 +114,7 @@ public final class RegionMap<V> {
   @SuppressWarnings("unchecked")
   public V get(String text, int from, int to, int hash) {
     int mixed = mixed(hash);
-    Object[] page = pages[page(mixed, pages.length)];
-    int length = to - from;
-    int last = page.length - 1;
-    for (int i = (mixed << 1) & last; page[i] != null; i = (i + 2) & last) {
-      String key = (String) page[i];
-      // Texts know their hashes, computed alike: of another key no more is fetched from memory than where it begins.
-      if (key.hashCode() == hash && key.length() == length && text.startsWith(key, from)) {
-        return (V) page[i + 1];
-      }
-    }
-    return null;
+    return (V) pages[page(mixed, pages.length)].get(text, from, to, mixed);
   }
 
   /** Carries the hash of what comes before a part on to the part's end. The hash of nothing is 0. */
@@ -186,8 +130,8 @@ public final class RegionMap<V> {
     return (mixed >>> 16) & (pages - 1);
   }
 
-  /** The page is found by the upper half, the place on it by the lower one: each must depend on all of the hash. */
-  private static int mixed(int hash) {
+  /** The page is found by the upper half of a hash, the place on it by the lower one: each must depend on all of it. */
+  static int mixed(int hash) {
     int mixed = (hash ^ (hash >>> 16)) * 0x7FEB352D;
     mixed = (mixed ^ (mixed >>> 15)) * 0x846CA68B;
     return mixed ^ (mixed >>> 16);

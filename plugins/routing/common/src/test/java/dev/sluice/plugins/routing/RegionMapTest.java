@@ -61,8 +61,15 @@ final class RegionMapTest {
     assertThat(counted).isEqualTo(expected.keySet().stream().map(String::length).sorted().distinct().toList());
   }
 
+  /** Among them, keys that begin alike, have the same hash as another one, are empty, or are not of one byte for each character. */
   private static String key(Random random) {
-    return "/" + "abc".charAt(random.nextInt(3)) + random.nextInt(4000);
+    return switch (random.nextInt(20)) {
+      case 0 -> "/" + (random.nextBoolean() ? "Aa" : "BB").repeat(random.nextInt(3)) + (random.nextBoolean() ? "Aa" : "BB");
+      case 1 -> "/\u20ac" + random.nextInt(400);
+      case 2 -> "/c" + "x".repeat(random.nextInt(400));
+      case 3 -> "";
+      default -> "/" + "abc".charAt(random.nextInt(3)) + random.nextInt(4000);
+    };
   }
 
   private static void check(RegionMap<Integer> map, Map<String, Integer> expected) {
@@ -73,5 +80,7 @@ final class RegionMapTest {
     assertThat(map.isEmpty()).isEqualTo(expected.isEmpty());
     expected.forEach((key, value) -> assertThat(map.get("x" + key + "/y", 1, 1 + key.length())).isEqualTo(value));
     assertThat(map.get("/missing")).isNull();
+    assertThat(map.get("/AaBBAa")).isNull();
+    assertThat(map.get("/\u20ac")).isNull();
   }
 }
