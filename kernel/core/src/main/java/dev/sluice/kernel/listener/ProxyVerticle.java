@@ -4,6 +4,7 @@ import dev.sluice.kernel.pipeline.Flow;
 import dev.sluice.kernel.pipeline.ListenerInfo;
 import dev.sluice.kernel.pipeline.Loop;
 import dev.sluice.kernel.pipeline.Outlet;
+import dev.sluice.kernel.pipeline.RecordBuffers;
 import dev.sluice.kernel.pipeline.SendTogether;
 import dev.sluice.kernel.proxy.Proxy;
 import dev.sluice.kernel.stream.StreamListeners;
@@ -118,6 +119,9 @@ public final class ProxyVerticle extends AbstractVerticle {
     ChannelPipeline handlers = channel.pipeline();
     if (handlers.get(DECODER) != null) {
       handlers.replace(DECODER, DECODER, new StrictRequestDecoder(address.options(), mine.names()));
+    }
+    if (address.options().isSsl()) {
+      RecordBuffers.use(channel);
     }
     Http2ConnectionHandler http2 = handlers.get(Http2ConnectionHandler.class);
     if (http2 != null) {

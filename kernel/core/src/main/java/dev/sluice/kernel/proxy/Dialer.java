@@ -1,5 +1,6 @@
 package dev.sluice.kernel.proxy;
 
+import dev.sluice.kernel.pipeline.RecordBuffers;
 import dev.sluice.kernel.trust.UpstreamTls;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -79,6 +80,7 @@ public final class Dialer {
               }
             });
     ChannelHandlerContext last = ConnectionPool.handler(socket);
+    RecordBuffers.use(last.channel());
     last.pipeline().addFirst("tls", handler).addAfter("tls", "farewell", new Farewell());
     return agreed.future();
   }
