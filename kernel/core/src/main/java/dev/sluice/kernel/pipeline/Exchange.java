@@ -3,7 +3,6 @@ package dev.sluice.kernel.pipeline;
 import dev.sluice.api.deployment.Decision;
 import dev.sluice.api.deployment.RequestOutcome;
 import dev.sluice.api.entity.Consumer;
-import dev.sluice.api.entity.ConsumerGroup;
 import dev.sluice.api.entity.EntityReader;
 import dev.sluice.api.filter.Phase;
 import dev.sluice.api.request.Answer;
@@ -484,14 +483,7 @@ public final class Exchange implements RequestContext {
   public List<String> groups() {
     List<String> names = new ArrayList<>(RequestContext.super.groups());
     if (consumer != null) {
-      snapshot
-          .registry()
-          .entityType(ConsumerGroup.TYPE)
-          .ifPresent(
-              type ->
-                  entities().byReference(type, ConsumerGroup.CONSUMER, consumer.id()).stream()
-                      .filter(ConsumerGroup.class::isInstance)
-                      .forEach(each -> names.add(((ConsumerGroup) each).name())));
+      names.addAll(GroupNames.of(snapshot, workspace, consumer));
     }
     return names;
   }
