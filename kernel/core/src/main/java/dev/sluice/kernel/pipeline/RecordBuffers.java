@@ -8,8 +8,8 @@ import io.netty.channel.Channel;
 
 /**
  * Buffers of a connection over TLS. The JDK encrypts into room for the largest record, 16 KB on the heap, however short an
- * answer is; Vert.x has that made anew each time. Here it comes from Netty's pool, to which it goes back as soon as the record
- * is with the system: a few of them serve all connections of an event loop, and stay in its core's caches.
+ * answer is; Vert.x has that made anew each time. Here it comes from Netty's pool, to which it goes back when the record has
+ * been copied for the system: a few of them serve all connections of an event loop, again and again.
  *
  * <p>All else is as before. Above all what is decrypted: that may be kept by whoever reads it, and nobody may release it.
  */
